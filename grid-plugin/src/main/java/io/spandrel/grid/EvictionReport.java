@@ -1,0 +1,22 @@
+package io.spandrel.grid;
+
+/**
+ * How a bounded cache stands on one member.
+ *
+ * @param policy the policy's name, as configured
+ * @param unit what the bound counts
+ * @param bound the bound now in force, in {@code unit}
+ * @param size what is held now, in {@code unit}
+ * @param entries entries held now
+ * @param evictions entries evicted since the cache started here
+ * @param policyFailures times a policy misbehaved and was replaced by LRU; 0 or 1
+ */
+public record EvictionReport(
+        String policy, Unit unit, long bound, long size, long entries, long evictions, long policyFailures) {
+
+    /** What a bound counts. */
+    public enum Unit {
+        ENTRIES,
+        BYTES
+    }
+}

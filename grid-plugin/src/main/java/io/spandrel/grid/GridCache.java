@@ -1,0 +1,39 @@
+package io.spandrel.grid;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What the grid adds to one running cache. Everyday reads and writes stay with {@code org.infinispan.Cache}.
+ *
+ * <p>Thread-safe. Every operation acts on all members unless it says otherwise.
+ */
+public interface GridCache {
+
+    String name();
+
+    CacheReport report();
+
+    /**
+     * Owners of {@code key}, given as the application passes it to the cache.
+     */
+    KeyOwners ownersOf(Object key);
+
+    /** Brings every member's part of the cache within its bound now; completes with the entries evicted. */
+    CompletionStage<Long> evictNow();
+
+    /** Removes what has expired on every member now; completes when all have answered. */
+    CompletionStage<Void> expireNow();
+
+    /** Removes every entry. */
+    CompletionStage<Void> clear();
+
+    /** Lets owners move ({@code true}) or stay as they are ({@code false}) when members come and go. */
+    void rebalancing(boolean enabled);
+
+    /**
+     * Changes a live attribute ({@code max-count}, {@code max-size}) on every member.
+     *
+     * @throws IllegalArgumentException if the attribute cannot be changed at run time or the value breaks its rule
+     */
+    CompletionStage<Void> change(String element, String attribute, String value);
+}

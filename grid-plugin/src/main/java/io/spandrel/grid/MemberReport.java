@@ -1,0 +1,42 @@
+package io.spandrel.grid;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one member says of itself when another asks.
+ *
+ * @param member the member's name
+ * @param answered whether it answered in time; the rest is empty if not
+ * @param version Spandrel's version there
+ * @param uptimeMillis since its JVM started, ms
+ * @param heapUsed bytes of heap in use
+ * @param heapMax most bytes of heap it may use
+ * @param gcMillis time spent in garbage collection since its JVM started, ms
+ * @param cpuLoad its process's share of the machine's processors, 0..1; negative where unknown
+ * @param threads live threads
+ * @param statistics its counters per cache
+ * @param eviction its bounds per bounded cache
+ */
+public record MemberReport(
+        String member,
+        boolean answered,
+        @Nullable String version,
+        long uptimeMillis,
+        long heapUsed,
+        long heapMax,
+        long gcMillis,
+        double cpuLoad,
+        int threads,
+        Map<String, CacheStatistics> statistics,
+        Map<String, EvictionReport> eviction) {
+
+    public MemberReport {
+        statistics = Map.copyOf(statistics);
+        eviction = Map.copyOf(eviction);
+    }
+
+    public static MemberReport unanswered(String member) {
+        return new MemberReport(member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of());
+    }
+}
