@@ -1,0 +1,16 @@
+package io.spandrel.it.bench;
+
+/**
+ * How much time a measurement may take.
+ *
+ * @param rounds how often everything is measured anew, in fresh JVMs
+ * @param warmUps iterations before measuring, in each round
+ * @param iterations measured, in each round
+ * @param iterationMillis length of an iteration, ms
+ * @param startUps members started per variant
+ */
+record Effort(int rounds, int warmUps, int iterations, int iterationMillis, int startUps) {
+
+    static final Effort FULL = new Effort(5, 3, 3, 1000, 15);
+    static final Effort QUICK = new Effort(1, 2, 2, 500, 3);
+}

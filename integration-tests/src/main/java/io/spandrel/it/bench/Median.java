@@ -1,0 +1,21 @@
+package io.spandrel.it.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the values of several rounds. Used by one thread. */
+final class Median {
+
+    private final List<Double> values = new ArrayList<>();
+
+    void add(double value) {
+        values.add(value);
+    }
+
+    /** The middle value, or the mean of the two middle ones; 0 if there is none. */
+    double value() {
+        List<Double> sorted = values.stream().sorted().toList();
+        int size = sorted.size();
+        return size == 0 ? 0 : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+    }
+}

@@ -1,0 +1,79 @@
+package io.spandrel.it.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** What {@code bin/bench} can be asked. */
+enum Question {
+    /** Does a cache without {@code grid:} elements pay anything? */
+    PLAIN {
+        @Override
+        Comparison answer(Effort effort, Consumer<String> progress) {
+            Comparison table = new Comparison("A cache without grid: elements (PlainCacheBenchmark)", "ops/ms");
+            JmhRun run = new JmhRun(PlainCacheBenchmark.class, effort);
+            for (int round = 1; round <= effort.rounds(); round++) {
+                for (int threads : THREADS) {
+                    progress.accept("round " + round + ", threads " + threads);
+                    run.round(ClassPath.withoutSpandrel(), threads, into(table, "Infinispan alone"));
+                    run.round(ClassPath.complete(), threads, into(table, "Spandrel on the class path"));
+                }
+            }
+            return table;
+        }
+
+        private JmhRun.Sink into(Comparison table, String column) {
+            return (method, kind, threads, score) -> table.add(row(method, threads), column, score);
+        }
+    },
+
+    /** What does a bound cost? */
+    BOUNDED {
+        @Override
+        Comparison answer(Effort effort, Consumer<String> progress) {
+            Comparison table = new Comparison("A bounded local cache (BoundedCacheBenchmark)", "ops/ms");
+            JmhRun run = new JmhRun(BoundedCacheBenchmark.class, effort);
+            for (int round = 1; round <= effort.rounds(); round++) {
+                for (int threads : THREADS) {
+                    progress.accept("round " + round + ", threads " + threads);
+                    run.round(
+                            ClassPath.complete(),
+                            threads,
+                            (method, kind, n, score) -> table.add(
+                                    row(method, n),
+                                    kind.toLowerCase(Locale.ROOT).replace('_', ' '),
+                                    score));
+                }
+            }
+            return table;
+        }
+    },
+
+    /** What does the start of a member cost more? */
+    START {
+        @Override
+        Comparison answer(Effort effort, Consumer<String> progress) {
+            Comparison table = new Comparison("Start of a member, JVM included (StartUpMeasurement)", "ms");
+            for (int i = 1; i <= effort.startUps(); i++) {
+                progress.accept("start " + i);
+                for (StartUp variant : StartUp.values()) {
+                    table.add("until the first get", variant.label(), variant.millis());
+                }
+            }
+            return table;
+        }
+    };
+
+    private static final List<Integer> THREADS = List.of(1, 2);
+
+    /** Measures, telling {@code progress} now and then. */
+    abstract Comparison answer(Effort effort, Consumer<String> progress);
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String row(String method, int threads) {
+        return method + ", " + threads + (threads == 1 ? " thread" : " threads");
+    }
+}
