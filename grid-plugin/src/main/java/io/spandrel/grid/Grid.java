@@ -2,7 +2,10 @@ package io.spandrel.grid;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletionStage;
+import org.infinispan.manager.EmbeddedCacheManager;
 
 /**
  * The handle of the grid that one cache manager takes part in: what Infinispan has no word for.
@@ -11,10 +14,24 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Grid {
 
+    /**
+     * The grid of a running cache manager.
+     *
+     * @throws IllegalStateException if the manager does not run, or was started without the grid's module
+     */
+    static Grid of(EmbeddedCacheManager manager) {
+        return ServiceLoader.load(GridProvider.class, Grid.class.getClassLoader()).stream()
+                .map(provider -> provider.get().find(manager))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No grid in " + manager
+                        + ": it does not run, or it was started without spandrel-grid-plugin on its class path"));
+    }
+
     /** This member's knowledge in one snapshot; makes no remote call. */
     GridReport report();
 
-    /** Members of the current view, coordinator first. */
+    /** Members of the current view, coordinator first; this member alone if it is not clustered. */
     List<Member> members();
 
     /**
