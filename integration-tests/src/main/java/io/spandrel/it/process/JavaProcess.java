@@ -42,7 +42,12 @@ public final class JavaProcess implements AutoCloseable {
 
     /** How to start a process: {@code main} on the class path of this one, by this one's JVM. */
     public static Starter of(Class<?> main) {
-        return new Starter(main.getName());
+        return of(main.getName());
+    }
+
+    /** The same for a class that only the process's own class path holds. */
+    public static Starter of(String main) {
+        return new Starter(main);
     }
 
     public String name() {
