@@ -1,0 +1,327 @@
+/*
+ * A pretended member for working on the page: serves the built page and the console's API with moving data.
+ *
+ *   node dev/mock.mjs [members=3] [segments=256] [port=9991] [verdict=GREEN]
+ *
+ * Users viewer, operator and admin, password `secret`. Every minute a member leaves for twenty seconds, so that gaps,
+ * transfers and unanswered members are seen. Nothing here is part of what is shipped or tested.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const wish = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split('=')));
+const memberCount = Number(wish.members ?? 3);
+const segmentCount = Number(wish.segments ?? 256);
+const port = Number(wish.port ?? 9991);
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../target/classes/io/spandrel/console/page');
+
+const started = Date.now() - 3_723_000;
+const roles = { viewer: ['viewer'], operator: ['viewer', 'operator'], admin: ['viewer', 'operator', 'admin'] };
+const names = Array.from({ length: memberCount }, (_, i) => `member-${i + 1}`);
+const caches = {
+  pages: { mode: 'DIST_SYNC', owners: 2, ratio: 0.82, load: 5_200, bound: 60_000, policy: 's3-fifo', rebalancing: true },
+  'user-sessions': { mode: 'DIST_SYNC', owners: 2, ratio: 0.97, load: 840, bound: 0, rebalancing: true },
+  'reference/countries': { mode: 'REPL_SYNC', owners: memberCount, ratio: 0.999, load: 96, bound: 0, rebalancing: true },
+};
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.txt': 'text/plain' };
+
+const sessions = new Map();
+const streams = new Set();
+const samples = [];
+const events = [];
+const totals = Object.fromEntries(names.map((name) => [name, Object.fromEntries(Object.keys(caches).map(zero))]));
+let away = null;
+let moving = 0;
+let topologyId = 7;
+
+for (let second = 300; second > 0; second--) {
+  tick(Date.now() - second * 1_000);
+}
+record('VIEW', '', `View 3 installed: ${names.join(', ')}`, started);
+record('CACHE_STARTED', 'pages', 'Started, DIST_SYNC with 2 owners', started + 900);
+record('REBALANCE', 'pages', 'Rebalance finished in 1.2 s', started + 3_000);
+setInterval(() => send('sample', tick(Date.now())), 1_000);
+setInterval(() => leave(), 60_000);
+
+createServer(async (request, response) => {
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  response.setHeader('Content-Security-Policy', "default-src 'self'");
+  if (!pathname.startsWith('/api/v1/')) {
+    return page(pathname, response);
+  }
+  const body = await new Promise((resolve) => {
+    let text = '';
+    request.on('data', (part) => (text += part)).on('end', () => resolve(text ? JSON.parse(text) : {}));
+  });
+  const path = pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
+  const id = /SPANDREL_SESSION=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
+  answer(request, response, path, searchParams, body, sessions.get(id), id);
+}).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/`));
+
+function answer(request, response, path, query, body, session, id) {
+  const call = `${request.method} ${path[0]}`;
+  if (call === 'POST session') {
+    if (!roles[body.username] || body.password !== 'secret') {
+      return problem(response, 401, 'Unauthorized', 'Unknown user or wrong password');
+    }
+    const key = Math.random().toString(36).slice(2);
+    const opened = { user: body.username, roles: roles[body.username], csrfToken: key + 'x', expiresAt: iso(Date.now() + 9e5) };
+    sessions.set(key, opened);
+    response.setHeader('Set-Cookie', `SPANDREL_SESSION=${key}; HttpOnly; SameSite=Strict; Path=/`);
+    return json(response, opened);
+  }
+  if (!session) {
+    return problem(response, 401, 'Unauthorized', 'Log in first');
+  }
+  if (request.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrfToken) {
+    return problem(response, 403, 'Forbidden', 'The CSRF token is missing or wrong');
+  }
+  const cache = path[0] === 'caches' && path[1] ? caches[path[1]] : null;
+  if (path[0] === 'caches' && path[1] && !cache) {
+    return problem(response, 404, 'Not found', `No cache "${path[1]}" runs here`);
+  }
+  switch (cache ? `${request.method} cache ${path[2] ?? ''}` : call) {
+    case 'GET session':
+      return json(response, session);
+    case 'DELETE session':
+      sessions.delete(id);
+      return done(response);
+    case 'GET overview':
+      return json(response, overview());
+    case 'GET members':
+      return json(response, { viewId: topologyId, coordinator: names[0], members: names.map(member) });
+    case 'GET history':
+      return json(response, { intervalMillis: 1_000, samples });
+    case 'GET events':
+      return json(response, events);
+    case 'GET stream':
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      response.write(': hello\n\n');
+      streams.add(response);
+      return request.on('close', () => streams.delete(response));
+    case 'GET configuration':
+      return json(response, {
+        container: [
+          setting('grid', 'node-name', names[0], 'system property'),
+          setting('grid', 'config-check', 'refuse'),
+          setting('grid', 'history-size', '1000'),
+          setting('console', 'bind-address', '127.0.0.1'),
+          setting('console', 'port', '9990', 'configuration'),
+          setting('console', 'session-idle', '15m'),
+        ],
+        caches: Object.fromEntries(Object.keys(caches).map((name) => [name, settingsOf(caches[name])])),
+      });
+    case 'GET caches':
+      return json(response, Object.keys(caches).map(summary));
+    case 'GET cache ':
+      return json(response, detail(path[1]));
+    case 'GET cache ring':
+      return json(response, ring(cache));
+    case 'GET cache owners': {
+      const { id: segment, primary, backups } = segmentOf(hash(query.get('key')) % segmentCount, cache);
+      return json(response, { segment, primary, backups });
+    }
+    case 'POST cache evict':
+      record('OPERATION', path[1], `${session.user} evicted 214 entries`);
+      return json(response, { evicted: 214 });
+    case 'POST cache expire':
+      return done(response);
+    case 'POST cache clear':
+      if (body.confirm !== path[1]) {
+        return problem(response, 400, 'Not confirmed', 'confirm must be the name of the cache');
+      }
+      record('OPERATION', path[1], `${session.user} cleared the cache`);
+      return done(response);
+    case 'PUT cache rebalancing':
+      cache.rebalancing = body.enabled;
+      return done(response);
+    case 'PUT cache settings':
+      if (!/^\d+$/.test(body.value) || body.value === '0') {
+        return problem(response, 400, 'Refused', `${body.attribute} must be 1 or more, was ${body.value}`);
+      }
+      cache.bound = Number(body.value);
+      return done(response);
+    default:
+      return problem(response, 404, 'Not found', `Nothing at ${request.url}`);
+  }
+}
+
+function tick(at) {
+  for (const name of names.filter((one) => one !== away)) {
+    for (const [cache, { ratio, load, bound }] of Object.entries(caches)) {
+      const wave = 1 + 0.35 * Math.sin(at / 37_000) + 0.1 * Math.sin(at / 3_100) + 0.08 * Math.random();
+      const reads = Math.round((load * wave) / memberCount);
+      const hits = Math.round(reads * Math.min(1, ratio + 0.04 * Math.sin(at / 53_000) + 0.01 * Math.random()));
+      const counters = totals[name][cache];
+      counters.hits += hits;
+      counters.misses += reads - hits;
+      counters.stores += reads - hits;
+      counters.removes += Math.round(reads * 0.004);
+      counters.evictions += bound ? Math.round((reads - hits) * 0.9) : 0;
+      counters.entries = bound ? Math.round((bound / memberCount) * 0.97) : Math.min(counters.stores, 20_000);
+    }
+  }
+  const sample = {
+    at: iso(at),
+    members: names.map((name, i) => ({
+      name,
+      answered: name !== away,
+      heapUsed: name === away ? 0 : Math.round(2.6e8 + 1.5e8 * Math.abs(Math.sin(at / 9_000 + i))),
+      heapMax: name === away ? 0 : 1_073_741_824,
+      cpuLoad: name === away ? -1 : 0.12 + 0.06 * Math.sin(at / 7_000 + i),
+    })),
+    caches: Object.fromEntries(Object.keys(caches).map((cache) => [cache, summed(cache)])),
+  };
+  samples.push(sample);
+  samples.splice(0, samples.length - 300);
+  return sample;
+}
+
+function leave() {
+  away = names.at(-1);
+  record('VIEW', '', `View ${++topologyId} installed: ${away} left`);
+  change(Math.round(segmentCount / 4));
+  setTimeout(() => {
+    away = null;
+    record('VIEW', '', `View ${++topologyId} installed: ${names.at(-1)} joined`);
+    change(0);
+  }, 20_000);
+}
+
+function change(count) {
+  moving = count;
+  for (const cache of Object.keys(caches)) {
+    record(count ? 'REBALANCE' : 'TOPOLOGY', cache, count ? `Rebalance started, ${count} segments to move` : 'Owners settled');
+    send('topology', { cache, topologyId });
+  }
+}
+
+function record(kind, subject, text, at = Date.now()) {
+  const event = { sequence: events.length + 1, at: iso(at), kind, subject, text };
+  events.push(event);
+  send('grid', event);
+}
+
+function send(event, data) {
+  streams.forEach((stream) => stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+}
+
+function overview() {
+  const verdict = wish.verdict ?? (away ? 'AMBER' : 'GREEN');
+  const reasons = away ? [`${away} left 12 s ago`, `${moving} segments have fewer than 2 owners`] : ['Every segment has its owners', 'All members answer'];
+  return {
+    cluster: 'shop', self: names[0], viewId: topologyId, verdict, reasons, members: memberCount - (away ? 1 : 0),
+    caches: 3, segmentsBelowOwners: away ? moving : 0, spandrelVersion: '0.1.0-SNAPSHOT', infinispanVersion: '16.0.5',
+  };
+}
+
+function member(name, i) {
+  const answered = name !== away;
+  const now = samples.at(-1).members[i];
+  const report = {
+    member: name, answered, version: answered ? '0.1.0' : null, uptimeMillis: answered ? Date.now() - started : 0,
+    heapUsed: now.heapUsed, heapMax: now.heapMax, gcMillis: answered ? 412 + i * 31 : 0, cpuLoad: now.cpuLoad,
+    threads: answered ? 48 + i : 0, statistics: {}, eviction: {},
+  };
+  return {
+    name, address: `${name}-${41_200 + i}`, physicalAddress: `127.0.0.1:${7_800 + i}`, coordinator: i === 0, self: i === 0,
+    joinedAt: iso(started + i * 4_000), version: answered ? '0.1.0-SNAPSHOT' : null, report,
+  };
+}
+
+function summary(name) {
+  const { mode, owners, rebalancing } = caches[name];
+  const statistics = statisticsOf(summed(name));
+  return {
+    name, mode, owners, availability: 'AVAILABLE', rebalancing: moving ? 'IN_PROGRESS' : 'COMPLETE', rebalancingEnabled: rebalancing,
+    statistics: { ...statistics, hitRatio: statistics.hits / (statistics.hits + statistics.misses) }, eviction: evictionOf(name, memberCount),
+  };
+}
+
+function detail(name) {
+  const perMember = names.filter((one) => one !== away).map((one) => ({
+    member: one, statistics: statisticsOf(totals[one][name]), eviction: evictionOf(name, 1),
+  }));
+  return { ...summary(name), statistics: perMember[0].statistics, settings: settingsOf(caches[name]), perMember };
+}
+
+function statisticsOf(counters) {
+  return { enabled: true, ...counters, averageReadNanos: 4_200 + Math.round(Math.random() * 900), averageWriteNanos: 412_000 };
+}
+
+function evictionOf(name, members) {
+  const { bound, policy } = caches[name];
+  const own = Math.round(bound / memberCount) * members;
+  return bound ? { policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, policyFailures: 0 } : null;
+}
+
+function settingsOf({ bound, policy }) {
+  return bound ? [setting('eviction', 'policy', policy, 'configuration'), setting('eviction', 'max-count', String(bound), 'configuration'), setting('eviction', 'interval', '0')] : [];
+}
+
+function setting(element, attribute, value, origin = 'default') {
+  return { element, attribute, value, origin };
+}
+
+function ring(cache) {
+  const segments = Array.from({ length: segmentCount }, (_, id) => segmentOf(id, cache));
+  const shares = names.map((name) => {
+    const primarySegments = segments.filter(({ primary }) => primary === name).length;
+    const ownedSegments = primarySegments + segments.filter(({ backups }) => backups.includes(name)).length;
+    return { member: name, primarySegments, ownedSegments, share: ownedSegments / (segmentCount * cache.owners), capacityFactor: 1 };
+  });
+  return { topologyId, phase: moving ? 'READ_OLD_WRITE_ALL' : 'NO_REBALANCE', owners: cache.owners, cacheMode: cache.mode, segments, shares };
+}
+
+function segmentOf(id, cache) {
+  const order = [...names].sort((a, b) => hash(a + id) - hash(b + id)).slice(0, cache.owners);
+  const inTransfer = id * 7 % segmentCount < moving;
+  const owners = inTransfer && order.length > 1 ? order.slice(0, -1) : order;
+  return { id, primary: owners[0], backups: owners.slice(1), pendingOwners: inTransfer ? order : [], inTransfer };
+}
+
+function summed(cache) {
+  const sum = Object.fromEntries(zero(cache).slice(1).map((counters) => Object.entries(counters))[0]);
+  names.filter((name) => name !== away).forEach((name) => Object.keys(sum).forEach((counter) => (sum[counter] += totals[name][cache][counter])));
+  return sum;
+}
+
+function zero(name) {
+  return [name, { hits: 0, misses: 0, stores: 0, removes: 0, evictions: 0, entries: 0 }];
+}
+
+function hash(text) {
+  let value = 2_166_136_261;
+  for (const character of String(text)) {
+    value = Math.imul(value ^ character.charCodeAt(0), 16_777_619);
+  }
+  value ^= value >>> 15;
+  return Math.imul(value, 2_246_822_507) >>> 0;
+}
+
+function iso(millis) {
+  return new Date(millis).toISOString();
+}
+
+function json(response, body) {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function done(response) {
+  response.writeHead(204).end();
+}
+
+function problem(response, status, title, detail) {
+  response.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify({ type: 'about:blank', title, status, detail }));
+}
+
+function page(pathname, response) {
+  const file = join(root, normalize(pathname === '/' ? '/index.html' : pathname));
+  try {
+    response.writeHead(200, { 'Content-Type': types[extname(file)] }).end(readFileSync(file));
+  } catch {
+    problem(response, 404, 'Not found', pathname);
+  }
+}

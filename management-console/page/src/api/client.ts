@@ -1,0 +1,96 @@
+/** Requests to the member that served the page. Every failure is a {@link Problem} fit to be shown. */
+
+const base = 'api/v1/';
+
+/** A refused or failed request: status 0 if the member could not be reached at all. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(detail || title);
+  }
+}
+
+let csrfToken = '';
+let sessionLost: () => void = () => undefined;
+
+/** Sets the token that changing requests carry, and whom to tell when a request says the session is gone. */
+export function authorise(token: string, whenLost: () => void): void {
+  csrfToken = token;
+  sessionLost = whenLost;
+}
+
+export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return request<T>('GET', path, undefined, signal);
+}
+
+export function post<T>(path: string, body?: unknown): Promise<T> {
+  return request<T>('POST', path, body);
+}
+
+export function put<T>(path: string, body: unknown): Promise<T> {
+  return request<T>('PUT', path, body);
+}
+
+export function remove<T>(path: string): Promise<T> {
+  return request<T>('DELETE', path);
+}
+
+/** The path of a cache's resource, its name safely encoded. */
+export function cachePath(name: string, rest = ''): string {
+  return `caches/${encodeURIComponent(name)}${rest}`;
+}
+
+export function streamAddress(): string {
+  return `${base}stream`;
+}
+
+async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const headers: Record<string, string> = { 'X-Requested-With': 'spandrel-console', Accept: 'application/json' };
+  if (method !== 'GET') {
+    headers['X-CSRF-Token'] = csrfToken;
+  }
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  const response = await reach(base + path, {
+    method,
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: signal ?? null,
+  });
+  if (!response.ok) {
+    throw await refused(response, path);
+  }
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (failure) {
+    if (init.signal?.aborted) {
+      throw failure;
+    }
+    throw new Problem(0, 'No answer', 'The member that serves this page cannot be reached.');
+  }
+}
+
+async function refused(response: Response, path: string): Promise<Problem> {
+  const said = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
+  if (response.status === 401 && path !== 'session') {
+    sessionLost();
+  }
+  const retryAfter = Number(response.headers.get('Retry-After'));
+  return new Problem(
+    response.status,
+    said.title || response.statusText || `Status ${response.status}`,
+    said.detail || '',
+    retryAfter > 0 ? retryAfter : null,
+  );
+}

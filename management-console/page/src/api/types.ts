@@ -1,0 +1,186 @@
+/** What the member answers: field for field the records of io.spandrel.grid. Times are ISO 8601, counters cumulative. */
+
+export type Role = 'viewer' | 'operator' | 'admin';
+
+export interface Session {
+  user: string;
+  roles: Role[];
+  csrfToken: string;
+  expiresAt: string;
+}
+
+export interface Overview {
+  cluster: string;
+  self: string;
+  viewId: number;
+  verdict: string;
+  reasons: string[];
+  members: number;
+  caches: number;
+  segmentsBelowOwners: number;
+  spandrelVersion: string;
+  infinispanVersion: string;
+}
+
+export interface Members {
+  viewId: number;
+  coordinator: string;
+  members: Member[];
+}
+
+export interface Member {
+  name: string;
+  address: string;
+  physicalAddress: string | null;
+  coordinator: boolean;
+  self: boolean;
+  joinedAt: string;
+  version: string | null;
+  report: MemberReport;
+}
+
+export interface MemberReport {
+  member: string;
+  answered: boolean;
+  version: string | null;
+  uptimeMillis: number;
+  heapUsed: number;
+  heapMax: number;
+  gcMillis: number;
+  cpuLoad: number;
+  threads: number;
+}
+
+export interface CacheStatistics {
+  enabled: boolean;
+  hits: number;
+  misses: number;
+  stores: number;
+  removes: number;
+  evictions: number;
+  entries: number;
+  averageReadNanos: number;
+  averageWriteNanos: number;
+}
+
+export interface Eviction {
+  policy: string;
+  unit: 'ENTRIES' | 'BYTES';
+  bound: number;
+  size: number;
+  entries: number;
+  evictions: number;
+  policyFailures: number;
+}
+
+export interface CacheSummary {
+  name: string;
+  mode: string;
+  owners: number;
+  availability: string;
+  rebalancing: string;
+  rebalancingEnabled: boolean;
+  statistics: CacheStatistics & { hitRatio: number };
+  eviction: Eviction | null;
+}
+
+export interface CacheMember {
+  member: string;
+  statistics: CacheStatistics;
+  eviction: Eviction | null;
+}
+
+export interface CacheDetail {
+  name: string;
+  mode: string;
+  owners: number;
+  availability: string;
+  rebalancing: string;
+  rebalancingEnabled: boolean;
+  settings: Setting[];
+  perMember: CacheMember[];
+}
+
+export interface Setting {
+  element: string;
+  attribute: string;
+  value: string;
+  origin: string;
+}
+
+export interface Configuration {
+  container: Setting[];
+  caches: Record<string, Setting[]>;
+}
+
+export interface Ring {
+  topologyId: number;
+  phase: string;
+  owners: number;
+  cacheMode: string;
+  segments: Segment[];
+  shares: MemberShare[];
+}
+
+export interface Segment {
+  id: number;
+  primary: string;
+  backups: string[];
+  pendingOwners: string[];
+  inTransfer: boolean;
+}
+
+export interface MemberShare {
+  member: string;
+  primarySegments: number;
+  ownedSegments: number;
+  share: number;
+  capacityFactor: number;
+}
+
+export interface KeyOwners {
+  segment: number;
+  primary: string;
+  backups: string[];
+}
+
+export interface GridEvent {
+  sequence: number;
+  at: string;
+  kind: string;
+  subject: string;
+  text: string;
+}
+
+export interface History {
+  intervalMillis: number;
+  samples: Sample[];
+}
+
+export interface Sample {
+  at: string;
+  members: SampleMember[];
+  caches: Record<string, Counters>;
+}
+
+export interface SampleMember {
+  name: string;
+  answered: boolean;
+  heapUsed: number;
+  heapMax: number;
+  cpuLoad: number;
+}
+
+export interface Counters {
+  hits: number;
+  misses: number;
+  stores: number;
+  removes: number;
+  evictions: number;
+  entries: number;
+}
+
+export interface Topology {
+  cache: string;
+  topologyId: number;
+}

@@ -1,0 +1,21 @@
+import type { GridEvent } from '../api/types';
+import { words } from '../model/format';
+import { link } from '../state/route';
+import { Ago } from './ago';
+
+/** Events as given, one a row. */
+export function EventList({ events }: { events: readonly GridEvent[] }) {
+  return (
+    <ol class="events" data-testid="events">
+      {events.map((event) => (
+        <li key={`${event.sequence}@${event.at}`} class="event" data-kind={event.kind}>
+          <Ago at={event.at} />
+          <span class="event-kind">{words(event.kind)}</span>
+          <span class="event-text">
+            {event.subject && <a href={link('caches', event.subject)}>{event.subject}</a>} {event.text}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,31 @@
+import { link } from '../state/route';
+import { Icon, type IconName } from './icon';
+
+const entries: { page: IconName; text: string; short?: string }[] = [
+  { page: 'overview', text: 'Overview' },
+];
+
+/** The pages: at the side, or at the bottom of a narrow window. */
+export function Nav({ current }: { current: string }) {
+  return (
+    <nav class="nav" aria-label="Pages">
+      {entries.map(({ page, text, short }) => (
+        <a
+          key={page}
+          class="nav-link"
+          href={link(page)}
+          aria-current={page === current ? 'page' : undefined}
+          data-testid={`nav-${page}`}
+        >
+          <Icon name={page} size={20} />
+          <span class={short ? 'nav-long' : undefined}>{text}</span>
+          {short && (
+            <span class="nav-short" aria-hidden="true">
+              {short}
+            </span>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,62 @@
+import type { FunctionComponent } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Overview, Session } from '../api/types';
+import { OverviewPage } from '../pages/overview';
+import { useResource } from '../state/resource';
+import { type Route, route } from '../state/route';
+import { useStore } from '../state/store';
+import { Header } from './header';
+import { Nav } from './nav';
+import { Empty } from './states';
+
+const pages: Record<string, FunctionComponent<{ session: Session; name: string }>> = {
+  overview: OverviewPage,
+};
+
+/** What stays around every page: header, navigation, and the page itself as the main landmark. */
+export function Shell({ session }: { session: Session }) {
+  const shown = useStore(route);
+  const overview = useResource<Overview>('overview', 15_000).data;
+  const main = useRef<HTMLElement>(null);
+  const Page = pageOf(shown);
+  const place = `${shown.page}/${shown.name}`;
+  const first = useRef(place);
+
+  /* A new page starts at its top, and a screen reader continues there; the very first page keeps the browser's focus. */
+  useEffect(() => {
+    document.title = `${titleOf(shown)} · Spandrel`;
+    if (first.current !== place) {
+      first.current = '';
+      window.scrollTo(0, 0);
+      main.current?.focus({ preventScroll: true });
+    }
+  }, [place]);
+
+  return (
+    <div class="shell">
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the page
+      </a>
+      <Header session={session} overview={overview} />
+      <Nav current={shown.page} />
+      <main id="main" class="main" ref={main} tabIndex={-1}>
+        {Page ? <Page key={place} session={session} name={shown.name} /> : <Empty text="There is no such page." />}
+      </main>
+    </div>
+  );
+}
+
+function pageOf({ page }: Route) {
+  return pages[page];
+}
+
+function titleOf({ page, name }: Route): string {
+  return name || page.charAt(0).toUpperCase() + page.slice(1);
+}

@@ -1,0 +1,25 @@
+import type { Role } from '../api/types';
+
+/** What a visitor can do to a cache, with the least role that may. */
+export const actions = {
+  evict: 'operator',
+  expire: 'operator',
+  rebalance: 'operator',
+  clear: 'admin',
+  change: 'admin',
+} as const satisfies Record<string, Role>;
+
+export type Action = keyof typeof actions;
+
+const order: readonly Role[] = ['viewer', 'operator', 'admin'];
+
+/** Whether one of `roles` reaches the least role of `action`. The member decides again; this only hides what it would refuse. */
+export function may(roles: readonly string[], action: Action): boolean {
+  const least = order.indexOf(actions[action]);
+  return roles.some((role) => order.indexOf(role as Role) >= least);
+}
+
+/** The role that says most. */
+export function highestRole(roles: readonly string[]): Role | 'none' {
+  return [...order].reverse().find((role) => roles.includes(role)) ?? 'none';
+}

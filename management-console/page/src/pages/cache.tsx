@@ -1,0 +1,1 @@
+export function CachePage() { return null; }

@@ -1,0 +1,1 @@
+export function CachesPage() { return null; }

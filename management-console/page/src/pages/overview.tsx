@@ -1,0 +1,70 @@
+import type { Overview } from '../api/types';
+import { Card } from '../components/card';
+import { EventList } from '../components/event-list';
+import { type Figure, Figures } from '../components/figures';
+import { GridCharts } from '../components/grid-charts';
+import { MemberLoads } from '../components/member-loads';
+import { Empty, Loaded } from '../components/states';
+import { VerdictBanner } from '../components/verdict-banner';
+import { formatCount } from '../model/format';
+import { live } from '../state/live';
+import { useResource } from '../state/resource';
+import { link } from '../state/route';
+import { useStore } from '../state/store';
+
+const recentEvents = 8;
+
+/** Is all well, what is going on, and what has just happened. */
+export function OverviewPage() {
+  const overview = useResource<Overview>('overview', 5_000);
+  const entries = useStore(live, (now) => entriesNow(now.samples.at(-1)?.caches));
+  const events = useStore(live, (now) => now.events);
+  const recent = events.slice(-recentEvents).reverse();
+
+  return (
+    <>
+      <Loaded resource={overview} rows={2}>
+        {(data) => (
+          <>
+            <VerdictBanner overview={data} />
+            <Figures figures={figuresOf(data, entries)} />
+          </>
+        )}
+      </Loaded>
+      <GridCharts />
+      <div class="columns">
+        <Card title="Members" aside={<a href={link('members')}>All members</a>}>
+          <MemberLoads />
+        </Card>
+        <Card title="Recent events" aside={<a href={link('events')}>All events</a>}>
+          {recent.length > 0 ? <EventList events={recent} /> : <Empty text="Nothing has happened yet." />}
+        </Card>
+      </div>
+      {overview.data && (
+        <p class="quiet">
+          Spandrel {overview.data.spandrelVersion} on Infinispan {overview.data.infinispanVersion}, as seen by{' '}
+          {overview.data.self}
+        </p>
+      )}
+    </>
+  );
+}
+
+function figuresOf(overview: Overview, entries: number | null): Figure[] {
+  const below = overview.segmentsBelowOwners;
+  return [
+    { id: 'members', label: 'Members', value: formatCount(overview.members), note: `view ${overview.viewId}` },
+    { id: 'caches', label: 'Caches', value: formatCount(overview.caches) },
+    { id: 'entries', label: 'Entries', value: entries === null ? '–' : formatCount(entries), note: 'copies included' },
+    {
+      id: 'below-owners',
+      label: 'Segments below owners',
+      value: formatCount(below),
+      tone: below > 0 ? 'warn' : 'plain',
+    },
+  ];
+}
+
+function entriesNow(caches: Record<string, { entries: number }> | undefined): number | null {
+  return caches === undefined ? null : Object.values(caches).reduce((sum, { entries }) => sum + entries, 0);
+}
