@@ -1,0 +1,525 @@
+package io.spandrel.eviction;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps any number of {@link BoundedMap}s together within one bound, by one policy.
+ *
+ * <p>Thread-safe. Reading takes no lock. A write takes the lock for one event, and for each victim; the bound holds
+ * when the write returns, except for what other threads are still writing: at any moment the maps exceed the bound by
+ * at most one entry for each thread inside a write (plus {@link Bound#slack}).
+ *
+ * @param <K> key
+ * @param <V> value
+ */
+public final class Evictor<K, V> {
+
+    /*
+     * Maps change first, under their own lock for the key; the event follows under `lock`. Events of one entry may
+     * therefore arrive out of order, and an entry's state tells what still makes sense: CREATED before its insert
+     * event, ALIVE while the policy holds it, DEAD afterwards. A DEAD entry may still stand in its map for the moment
+     * between losing its place in the policy and leaving the map.
+     *
+     * Lock order: `lock` before a map's lock, never the other way. Values leave the maps, and listeners run, outside
+     * `lock`.
+     *
+     * Invariants (under lock)
+     *   I1  `entries` and `weight` are the number and sum of weights of ALIVE entries.
+     *   I2  the policy holds exactly the ALIVE entries, all of its own class.
+     *   I3  every entry of an open map is ALIVE, or its event or removal is on its way.
+     */
+    private static final int SPINS = 64;
+
+    private final Bound<K, V> bound;
+    private final EvictionEvents<? super K, ? super V> events;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<BoundedMap<K, V>> maps = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final AtomicLong entries = new AtomicLong();
+    private final AtomicLong weight = new AtomicLong();
+    private final AtomicLong evictions = new AtomicLong();
+    private final AtomicReference<@Nullable CompletableFuture<Long>> requested = new AtomicReference<>();
+    private volatile GuardedPolicy policy;
+    private volatile long capacity;
+    private volatile int policyFailures;
+    private volatile boolean unfinished;
+    private volatile @Nullable HitBuffer hits;
+    private final Consumer<PolicyEntry> replay = this::replay;
+
+    public Evictor(Bound<K, V> bound, EvictionEvents<? super K, ? super V> events) {
+        this.bound = bound;
+        this.events = events;
+        this.capacity = bound.capacity();
+        this.policy = GuardedPolicy.create(bound.policy(), settings());
+    }
+
+    /** Name of the policy now in force; {@code lru} after another has failed. */
+    public String policyName() {
+        return policy.name();
+    }
+
+    /** The bound, in entries or weight. */
+    public long capacity() {
+        return capacity;
+    }
+
+    /** What counts against the bound now. */
+    public long weight() {
+        return weight.get();
+    }
+
+    /** Entries held now. */
+    public long entries() {
+        return entries.get();
+    }
+
+    /** Entries evicted so far. */
+    public long evictions() {
+        return evictions.get();
+    }
+
+    /** How often a policy misbehaved and was replaced. */
+    public int policyFailures() {
+        return policyFailures;
+    }
+
+    /** Changes the bound, and evicts what is too much before returning. */
+    public void resize(long newCapacity) {
+        if (newCapacity < 1) {
+            throw new IllegalArgumentException("capacity must be 1 or more, was " + newCapacity);
+        }
+        enter();
+        try {
+            capacity = newCapacity;
+            policy.resize(newCapacity);
+        } finally {
+            leave();
+        }
+        evict(Long.MAX_VALUE, 0);
+    }
+
+    /** Hands all entries to another policy, in the order the present one would have evicted them. */
+    public void switchTo(EvictionPolicyFactory factory) {
+        enter();
+        try {
+            replace(GuardedPolicy.create(factory, settings()), order());
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Brings the maps within the bound soon, in the background; never blocks. Requests that have not begun are
+     * answered together.
+     *
+     * @return completes with the number of entries evicted
+     */
+    public CompletionStage<Long> evictNow() {
+        CompletableFuture<Long> mine = new CompletableFuture<>();
+        CompletableFuture<Long> pending = requested.compareAndExchange(null, mine);
+        if (pending != null) {
+            return pending.minimalCompletionStage();
+        }
+        try {
+            bound.executor().execute(() -> {
+                requested.set(null);
+                try {
+                    mine.complete(evict(Long.MAX_VALUE, 0));
+                } catch (RuntimeException | Error e) {
+                    mine.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            requested.set(null);
+            mine.completeExceptionally(e);
+        }
+        return mine.minimalCompletionStage();
+    }
+
+    /** One background cycle: evicts down to the bound, but not more than {@link Bound#evictionsMax}. */
+    public long runCycle() {
+        return evict(bound.evictionsMax(), 0);
+    }
+
+    /** Makes the policy see all hits so far that were not dropped. */
+    public void flush() {
+        enter();
+        leave();
+    }
+
+    // ---- for BoundedMap ----
+
+    void opened(BoundedMap<K, V> map) {
+        enter();
+        try {
+            maps.add(map);
+        } finally {
+            leave();
+        }
+    }
+
+    /** Forgets the entries of {@code map}, which leaves for good. */
+    void closed(BoundedMap<K, V> map) {
+        enter();
+        try {
+            maps.remove(map);
+            map.markClosed();
+            map.entriesNow().forEach(this::retire);
+        } finally {
+            leave();
+        }
+    }
+
+    PolicyEntry newEntry(K key, V value, BoundedMap<K, V> home) {
+        PolicyEntry entry = policy.newEntry();
+        entry.key = key;
+        entry.value = value;
+        entry.home = home;
+        return entry;
+    }
+
+    /** Fails with the weigher's explanation if an entry cannot be weighed. */
+    void checkWeight(K key, V value) {
+        if (bound.weigher() != null) {
+            weigh(key, value);
+        }
+    }
+
+    /** Whether entries differ in weight, so that a value changed in place has to be weighed again. */
+    boolean weighs() {
+        return bound.weigher() != null;
+    }
+
+    void hit(PolicyEntry entry) {
+        if (policy.touch(entry)) {
+            buffer(entry);
+        }
+    }
+
+    void inserted(PolicyEntry entry) {
+        PolicyEntry victim;
+        enter();
+        try {
+            victim = admit(entry);
+        } finally {
+            leave();
+        }
+        finishWrite(victim);
+    }
+
+    void updated(PolicyEntry entry) {
+        PolicyEntry victim;
+        enter();
+        try {
+            victim = isHeld(entry) ? reweigh(entry) : null;
+        } finally {
+            leave();
+        }
+        finishWrite(victim);
+    }
+
+    void removed(PolicyEntry entry) {
+        enter();
+        try {
+            retire(entry);
+        } finally {
+            leave();
+        }
+    }
+
+    // ---- without the lock ----
+
+    private void finishWrite(@Nullable PolicyEntry victim) {
+        if (victim != null) {
+            evictFrom(victim, bound.evictionsMax(), bound.slack());
+            if (weight.get() > capacity + bound.slack()) {
+                evictNow();
+            }
+        }
+    }
+
+    private long evict(long most, long allowance) {
+        PolicyEntry victim = nextVictim(allowance);
+        return victim == null ? 0 : evictFrom(victim, most, allowance);
+    }
+
+    /** Evicts {@code first} and as many others as the bound asks for, {@code most} in all; returns how many left. */
+    private long evictFrom(PolicyEntry first, long most, long allowance) {
+        long evicted = 0;
+        PolicyEntry victim = first;
+        for (long tries = 1; victim != null; tries++) {
+            if (homeOf(victim).discard(victim, events)) {
+                evictions.incrementAndGet();
+                evicted++;
+            }
+            victim = tries < most ? nextVictim(allowance) : null;
+        }
+        return evicted;
+    }
+
+    private @Nullable PolicyEntry nextVictim(long allowance) {
+        if (!unfinished && weight.get() <= capacity + allowance) {
+            return null;
+        }
+        enter();
+        try {
+            return surplus(allowance);
+        } finally {
+            leave();
+        }
+    }
+
+    private void buffer(PolicyEntry entry) {
+        HitBuffer buffer = hits;
+        if (buffer == null) {
+            buffer = openBuffer();
+        }
+        if (buffer.offer(entry) && lock.tryLock()) {
+            try {
+                replayHits();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private HitBuffer openBuffer() {
+        synchronized (replay) { // not `lock`: a reader may hold a map's lock
+            HitBuffer buffer = hits;
+            if (buffer == null) {
+                buffer = new HitBuffer(Runtime.getRuntime().availableProcessors());
+                hits = buffer;
+            }
+            return buffer;
+        }
+    }
+
+    // ---- under the lock ----
+
+    private void enter() {
+        for (int i = 0; !lock.tryLock(); i++) {
+            if (i == SPINS) {
+                lock.lock();
+                break;
+            }
+            Thread.onSpinWait();
+        }
+        replayHits();
+        contain();
+    }
+
+    private void leave() {
+        try {
+            contain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replayHits() {
+        HitBuffer buffer = hits;
+        if (buffer != null) {
+            buffer.drain(replay);
+        }
+    }
+
+    private void replay(PolicyEntry entry) {
+        if (isHeld(entry)) {
+            policy.hit(entry);
+        }
+    }
+
+    /** Takes a new entry in; returns what has to leave for it, which is the entry itself if it alone is too heavy. */
+    private @Nullable PolicyEntry admit(PolicyEntry created) {
+        if (created.state != PolicyEntry.CREATED) {
+            return null;
+        }
+        if (homeOf(created).isClosed()) {
+            created.state = PolicyEntry.DEAD;
+            return null;
+        }
+        PolicyEntry entry = policy.owns(created) ? created : exchange(created);
+        return entry == null || hold(entry) ? surplus(bound.slack()) : entry;
+    }
+
+    private @Nullable PolicyEntry reweigh(PolicyEntry entry) {
+        int before = entry.weight;
+        int now = weightOf(entry);
+        if (now > capacity) {
+            retire(entry);
+            return entry;
+        }
+        entry.weight = now;
+        weight.setRelease(weight.getPlain() + now - before);
+        policy.update(entry, before);
+        return surplus(bound.slack());
+    }
+
+    /** Gives {@code entry} to the policy, unless it alone exceeds the capacity. */
+    private boolean hold(PolicyEntry entry) {
+        entry.weight = weightOf(entry);
+        if (entry.weight > capacity) {
+            entry.state = PolicyEntry.DEAD;
+            return false;
+        }
+        entry.state = PolicyEntry.ALIVE;
+        entries.setRelease(entries.getPlain() + 1);
+        weight.setRelease(weight.getPlain() + entry.weight);
+        policy.insert(entry);
+        return true;
+    }
+
+    private void letGo(PolicyEntry entry) {
+        entry.state = PolicyEntry.DEAD;
+        entries.setRelease(entries.getPlain() - 1);
+        weight.setRelease(weight.getPlain() - entry.weight);
+    }
+
+    private void retire(PolicyEntry entry) {
+        if (isHeld(entry)) {
+            policy.remove(entry);
+            letGo(entry);
+        }
+        entry.state = PolicyEntry.DEAD;
+    }
+
+    /** Whether the policy now in force holds {@code entry}, which may also come from a previous policy or a stranger. */
+    private boolean isHeld(PolicyEntry entry) {
+        return entry.state == PolicyEntry.ALIVE
+                && policy.owns(entry)
+                && entry.home != null
+                && entry.home.belongsTo(this);
+    }
+
+    /** The next to leave, if the bound or the policy asks for it; says in {@link #unfinished} whether to ask again. */
+    private @Nullable PolicyEntry surplus(long allowance) {
+        unfinished = false;
+        while (entries.getPlain() > 0) {
+            boolean over = weight.getPlain() > capacity + allowance;
+            if (!over && !policy.wantsMore()) {
+                return null;
+            }
+            PolicyEntry victim = policy.victim();
+            if (victim != null && isHeld(victim)) {
+                letGo(victim);
+                unfinished = weight.getPlain() > capacity + allowance || policy.wantsMore();
+                return victim;
+            }
+            if (victim == null && !over && policy.failure() == null) {
+                return null;
+            }
+            policy.fail(new IllegalStateException(
+                    victim == null
+                            ? "no victim although the cache holds " + entries.getPlain() + " entries"
+                            : "the victim is not held by the policy: " + victim));
+            contain();
+        }
+        return null;
+    }
+
+    /** Replaces a policy that has failed by LRU over the entries as they are. */
+    private void contain() {
+        Throwable failure = policy.failure();
+        if (failure != null) {
+            String failed = policy.name();
+            policyFailures++;
+            replace(GuardedPolicy.lru(), order());
+            events.policyFailed(failed, failure);
+        }
+    }
+
+    /** All entries, first to be evicted first as far as the policy can say; it holds none of them afterwards. */
+    private List<PolicyEntry> order() {
+        List<PolicyEntry> order = new ArrayList<>();
+        PolicyEntry victim = policy.victim();
+        while (victim != null && isHeld(victim)) {
+            letGo(victim);
+            order.add(victim);
+            victim = policy.victim();
+        }
+        for (BoundedMap<K, V> map : maps) {
+            for (PolicyEntry entry : map.entriesNow()) {
+                if (isHeld(entry)) {
+                    letGo(entry);
+                    order.add(entry);
+                }
+            }
+        }
+        return order;
+    }
+
+    private void replace(GuardedPolicy successor, List<PolicyEntry> order) {
+        policy = successor;
+        entries.setRelease(0);
+        weight.setRelease(0);
+        for (PolicyEntry old : order) {
+            PolicyEntry fresh = exchange(old);
+            if (fresh != null) {
+                hold(fresh);
+            }
+        }
+    }
+
+    /** Puts an entry of the present policy's class in the place of {@code old}; null if that has left its map. */
+    private @Nullable PolicyEntry exchange(PolicyEntry old) {
+        old.state = PolicyEntry.DEAD;
+        return homeOf(old).exchange(old);
+    }
+
+    private int weightOf(PolicyEntry entry) {
+        if (bound.weigher() == null) {
+            return 1;
+        }
+        return weigh(BoundedMap.keyOf(entry), BoundedMap.valueOf(entry));
+    }
+
+    private int weigh(K key, V value) {
+        return Math.max(0, Objects.requireNonNull(bound.weigher()).applyAsInt(key, value));
+    }
+
+    private PolicySettings settings() {
+        return new PolicySettings(
+                capacity,
+                System.identityHashCode(this),
+                entry -> bound.deadline().applyAsLong(BoundedMap.valueOf(entry)));
+    }
+
+    @SuppressWarnings("unchecked") // entries stand only in maps of their evictor
+    private BoundedMap<K, V> homeOf(PolicyEntry entry) {
+        return (BoundedMap<K, V>) Objects.requireNonNull(entry.home);
+    }
+
+    /** Fails unless accounts and maps agree; for tests, when no other thread writes. */
+    public void checkInvariants() {
+        flush();
+        long counted = 0;
+        long weighed = 0;
+        for (BoundedMap<K, V> map : maps) {
+            for (PolicyEntry entry : map.entriesNow()) {
+                if (!isHeld(entry)) {
+                    throw new IllegalStateException("in the map, but not held: " + entry);
+                }
+                counted++;
+                weighed += entry.weight;
+            }
+        }
+        if (counted != entries.get() || weighed != weight.get()) {
+            throw new IllegalStateException(
+                    "maps hold " + counted + "/" + weighed + ", accounts say " + entries + "/" + weight);
+        }
+        if (weighed > capacity + bound.slack()) {
+            throw new IllegalStateException("bound " + capacity + " exceeded: " + weighed);
+        }
+    }
+}

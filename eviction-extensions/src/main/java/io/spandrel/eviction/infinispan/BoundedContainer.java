@@ -1,0 +1,156 @@
+package io.spandrel.eviction.infinispan;
+
+import io.spandrel.eviction.Bound;
+import io.spandrel.eviction.EvictionEvents;
+import io.spandrel.eviction.Evictor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.infinispan.commons.time.TimeService;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.container.entries.InternalCacheEntry;
+import org.infinispan.container.impl.DefaultSegmentedDataContainer;
+import org.infinispan.container.impl.InternalEntryFactory;
+import org.infinispan.container.impl.PeekableTouchableMap;
+import org.infinispan.distribution.ch.KeyPartitioner;
+import org.infinispan.eviction.EvictionManager;
+import org.infinispan.eviction.impl.PassivationManager;
+import org.infinispan.expiration.impl.InternalExpirationManager;
+import org.infinispan.factories.impl.BasicComponentRegistry;
+import org.infinispan.util.concurrent.DataOperationOrderer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Infinispan's segmented container, with one {@link Evictor} over the maps of all segments.
+ *
+ * <p>Evicting an entry does what Infinispan's own bounded container does: it is ordered with other operations on the
+ * key, passivated, counted and reported to listeners.
+ */
+final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
+        implements EvictionEvents<K, InternalCacheEntry<K, V>> {
+
+    /*
+     * User reads arrive as get(), except in replicated caches whose reads bypass the interceptor chain and arrive as
+     * peek(); there every peek counts, a write's own included.
+     */
+    private final boolean peeksAreReads;
+    private final Evictor<K, InternalCacheEntry<K, V>> evictor;
+    private final Executor nonBlocking;
+    private final String cacheName;
+
+    BoundedContainer(
+            String cacheName,
+            int segments,
+            boolean peeksAreReads,
+            Executor nonBlocking,
+            Bound<K, InternalCacheEntry<K, V>> bound) {
+        this(cacheName, segments, peeksAreReads, nonBlocking, bound, new Maps<>());
+    }
+
+    private BoundedContainer(
+            String cacheName,
+            int segments,
+            boolean peeksAreReads,
+            Executor nonBlocking,
+            Bound<K, InternalCacheEntry<K, V>> bound,
+            Maps<K, V> maps) {
+        super(maps, segments);
+        this.cacheName = cacheName;
+        this.peeksAreReads = peeksAreReads;
+        this.nonBlocking = nonBlocking;
+        this.evictor = new Evictor<>(bound, this);
+        maps.evictor = evictor;
+    }
+
+    /*
+     * Infinispan injects and starts only classes its annotation processor saw in a module, and this jar is none. So the
+     * fields it would fill are filled here, and the segments are started before anything can ask for them.
+     */
+    @SuppressWarnings("unchecked") // Infinispan's registry knows raw types only
+    void wire(BasicComponentRegistry components) {
+        timeService = components.getComponent(TimeService.class).wired();
+        evictionManager = components.getComponent(EvictionManager.class).wired();
+        expirationManager =
+                components.getComponent(InternalExpirationManager.class).wired();
+        entryFactory = components.getComponent(InternalEntryFactory.class).wired();
+        passivator = components.getComponent(PassivationManager.class);
+        configuration = components.getComponent(Configuration.class).wired();
+        keyPartitioner = components.getComponent(KeyPartitioner.class).wired();
+        orderer = components.getComponent(DataOperationOrderer.class).wired();
+        start();
+    }
+
+    Evictor<K, InternalCacheEntry<K, V>> evictor() {
+        return evictor;
+    }
+
+    @Override
+    public @Nullable InternalCacheEntry<K, V> get(int segment, Object key) {
+        PeekableTouchableMap<K, V> map = maps.get(segment);
+        return map == null ? null : ((SegmentMap<K, V>) map).read(key);
+    }
+
+    @Override
+    public @Nullable InternalCacheEntry<K, V> peek(int segment, Object key) {
+        return peeksAreReads ? get(segment, key) : super.peek(segment, key);
+    }
+
+    @Override
+    public void clear() {
+        forEachSegment((map, segment) -> {
+            segmentRemoved(map);
+            map.clear();
+        });
+    }
+
+    @Override
+    public long capacity() {
+        return evictor.capacity();
+    }
+
+    @Override
+    public void resize(long newSize) {
+        evictor.resize(newSize);
+    }
+
+    @Override
+    public long evictionSize() {
+        return evictor.weight();
+    }
+
+    @Override
+    public void cleanUp() {
+        evictor.flush();
+    }
+
+    void checkInvariants() {
+        evictor.checkInvariants();
+    }
+
+    @Override
+    public Runnable evicting(K key, InternalCacheEntry<K, V> entry) {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        entryRemoved(entry);
+        handleEviction(entry, orderer, passivator.running(), evictionManager, this, nonBlocking, left);
+        return () -> left.complete(null);
+    }
+
+    @Override
+    public void policyFailed(String policy, Throwable cause) {
+        EvictionLog.LOG.policyFailed(cacheName, policy, cause);
+    }
+
+    /** Makes the maps; exists before the evictor does, because the superclass wants it first. */
+    private static final class Maps<K, V> implements Supplier<PeekableTouchableMap<K, V>> {
+
+        private @Nullable Evictor<K, InternalCacheEntry<K, V>> evictor;
+
+        @Override
+        public PeekableTouchableMap<K, V> get() {
+            if (evictor == null) {
+                throw new IllegalStateException("segments start after the container is built");
+            }
+            return new SegmentMap<>(evictor);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.spandrel.eviction.infinispan;
+
+import io.spandrel.eviction.Bound;
+import io.spandrel.eviction.EvictionPolicies;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.infinispan.commons.CacheConfigurationException;
+import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.configuration.cache.ContentTypeConfiguration;
+import org.infinispan.configuration.global.GlobalConfiguration;
+import org.infinispan.container.entries.InternalCacheEntry;
+import org.infinispan.container.impl.InternalDataContainer;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.KnownComponentNames;
+import org.infinispan.factories.impl.BasicComponentRegistry;
+
+/** Puts bounded containers into caches that are starting. */
+public final class BoundedContainers {
+
+    /** With a background cycle, writes may exceed the bound by a tenth of it until the next one. */
+    private static final int SLACK_DIVISOR = 10;
+
+    private BoundedContainers() {}
+
+    /**
+     * Replaces the data container of a cache whose components exist, but have not started: to be called from a module's
+     * {@code cacheStarting}.
+     *
+     * @throws CacheConfigurationException if the cache's configuration and a bounded container exclude each other, or
+     *     the policy is unknown
+     */
+    static EvictionHandle install(ComponentRegistry cache, ContainerSettings settings) {
+        Configuration configuration = cache.getConfiguration();
+        BasicComponentRegistry components = cache.getComponent(BasicComponentRegistry.class);
+        check(cache.getCacheName(), configuration, settings);
+
+        Executor blocking = component(components, KnownComponentNames.BLOCKING_EXECUTOR, Executor.class);
+        GlobalConfiguration global = cache.getGlobalComponentRegistry().getGlobalConfiguration();
+        BoundedContainer<Object, Object> container = new BoundedContainer<>(
+                cache.getCacheName(),
+                configuration.clustering().hash().numSegments(),
+                readsArriveAsPeeks(configuration, global),
+                component(components, KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class),
+                bound(cache.getCacheName(), settings, global.classLoader(), blocking));
+        container.wire(components);
+        RunningContainer running = new RunningContainer(container.evictor(), settings.inBytes());
+        if (!settings.interval().isZero()) {
+            ScheduledExecutorService timer = component(
+                    components, KnownComponentNames.EXPIRATION_SCHEDULED_EXECUTOR, ScheduledExecutorService.class);
+            running.schedule(timer, () -> blocking.execute(container.evictor()::runCycle), settings.interval());
+        }
+        components.replaceComponent(InternalDataContainer.class.getName(), container, false);
+        components.rewire();
+        return running;
+    }
+
+    private static Bound<Object, InternalCacheEntry<Object, Object>> bound(
+            String cache, ContainerSettings settings, ClassLoader loader, Executor executor) {
+        try {
+            return new Bound<>(
+                    EvictionPolicies.find(settings.policy(), loader),
+                    settings.bound(),
+                    settings.inBytes() ? new StoredSize<>() : null,
+                    InternalCacheEntry::getExpiryTime,
+                    settings.evictionsMax(),
+                    settings.interval().isZero() ? 0 : Math.max(1, settings.bound() / SLACK_DIVISOR),
+                    executor);
+        } catch (IllegalArgumentException e) {
+            throw new CacheConfigurationException("Cache '" + cache + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(String cache, Configuration configuration, ContainerSettings settings) {
+        if (configuration.memory().isOffHeap()) {
+            throw refused(cache, "memory storage=OFF_HEAP; grid:eviction bounds entries on the heap");
+        }
+        if (configuration.memory().whenFull().isExceptionBased()) {
+            throw refused(cache, "memory when-full=EXCEPTION; grid:eviction makes room instead of refusing writes");
+        }
+        if (configuration.clustering().l1().enabled()) {
+            throw refused(cache, "l1; entries that a member does not own have no place in a bounded container");
+        }
+        if (settings.inBytes()
+                && (isObject(configuration.encoding().keyDataType())
+                        || isObject(configuration.encoding().valueDataType()))) {
+            throw refused(
+                    cache,
+                    "objects stored as they are; eviction.max-size counts bytes as stored, so the cache needs an encoding"
+                            + " such as application/x-protostream, or a bound by max-count");
+        }
+    }
+
+    private static CacheConfigurationException refused(String cache, String what) {
+        return new CacheConfigurationException(
+                "Cache '" + cache + "': grid:eviction does not go together with " + what);
+    }
+
+    private static boolean isObject(ContentTypeConfiguration type) {
+        MediaType media = type.mediaType();
+        return media == null || media.match(MediaType.APPLICATION_OBJECT) || media.match(MediaType.APPLICATION_UNKNOWN);
+    }
+
+    /* The conditions under which Infinispan 16.0.5 answers reads of a replicated cache without its interceptors. */
+    private static boolean readsArriveAsPeeks(Configuration configuration, GlobalConfiguration global) {
+        return configuration.clustering().cacheMode().isReplicated()
+                && !configuration.persistence().usingStores()
+                && !configuration.transaction().transactionMode().isTransactional()
+                && configuration.clustering().stateTransfer().awaitInitialTransfer()
+                && configuration.clustering().hash().capacityFactor() != 0f
+                && !global.isZeroCapacityNode();
+    }
+
+    private static <T> T component(BasicComponentRegistry components, String name, Class<T> type) {
+        return components.getComponent(name, type).running();
+    }
+}

@@ -1,0 +1,38 @@
+package io.spandrel.eviction.infinispan;
+
+import java.util.concurrent.CompletionStage;
+
+/** A running cache's bound on this member: its figures, and the hands on it. Thread-safe. */
+public interface EvictionHandle extends AutoCloseable {
+
+    /** Name of the policy in force; {@code lru} after another has failed. */
+    String policyName();
+
+    /** Whether the bound counts bytes; otherwise it counts entries. */
+    boolean inBytes();
+
+    /** The bound, in entries or bytes. */
+    long bound();
+
+    /** What is held now, in the bound's unit. */
+    long size();
+
+    /** Entries held now. */
+    long entries();
+
+    /** Entries evicted since the cache started here. */
+    long evictions();
+
+    /** Times a policy misbehaved and was replaced. */
+    long policyFailures();
+
+    /** Brings the cache within its bound in the background, without blocking; completes with the entries evicted. */
+    CompletionStage<Long> evictNow();
+
+    /** Changes the bound, and evicts what is too much before returning; 1 or more. */
+    void resize(long bound);
+
+    /** Stops the background cycle. The bound stays in force as long as the cache runs. */
+    @Override
+    void close();
+}

@@ -1,0 +1,80 @@
+package io.spandrel.eviction.infinispan;
+
+import io.spandrel.eviction.Evictor;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The handle of an installed container, and its background cycle. */
+final class RunningContainer implements EvictionHandle {
+
+    private final Evictor<?, ?> evictor;
+    private final boolean inBytes;
+    private @Nullable ScheduledFuture<?> cycle;
+
+    RunningContainer(Evictor<?, ?> evictor, boolean inBytes) {
+        this.evictor = evictor;
+        this.inBytes = inBytes;
+    }
+
+    /** Runs a cycle every {@code interval}; called once, before the handle is given away. */
+    void schedule(ScheduledExecutorService timer, Runnable cycleInBackground, Duration interval) {
+        cycle = timer.scheduleWithFixedDelay(
+                cycleInBackground, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public String policyName() {
+        return evictor.policyName();
+    }
+
+    @Override
+    public boolean inBytes() {
+        return inBytes;
+    }
+
+    @Override
+    public long bound() {
+        return evictor.capacity();
+    }
+
+    @Override
+    public long size() {
+        return evictor.weight();
+    }
+
+    @Override
+    public long entries() {
+        return evictor.entries();
+    }
+
+    @Override
+    public long evictions() {
+        return evictor.evictions();
+    }
+
+    @Override
+    public long policyFailures() {
+        return evictor.policyFailures();
+    }
+
+    @Override
+    public CompletionStage<Long> evictNow() {
+        return evictor.evictNow();
+    }
+
+    @Override
+    public void resize(long bound) {
+        evictor.resize(bound);
+    }
+
+    @Override
+    public void close() {
+        if (cycle != null) {
+            cycle.cancel(false);
+        }
+    }
+}
