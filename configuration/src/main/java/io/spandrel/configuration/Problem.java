@@ -1,6 +1,5 @@
 package io.spandrel.configuration;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,6 @@ public record Problem(
 
     Problem in(@Nullable String cacheName) {
         return new Problem(cacheName, element, attribute, value, rule, fix);
-    }
-
-    boolean concerns(String otherElement, @Nullable String otherAttribute) {
-        return element.equals(otherElement) && Objects.equals(attribute, otherAttribute);
     }
 
     @Override

@@ -8,12 +8,12 @@ public final class TelemetryConfigurationBuilder
         super(parent, parent.draft(), "telemetry");
     }
 
-    /** Metrics. */
+    /** Reports metrics. */
     public TelemetryConfigurationBuilder metrics(boolean metrics) {
         return flag("metrics", metrics);
     }
 
-    /** Spans. */
+    /** Reports spans. */
     public TelemetryConfigurationBuilder tracing(boolean tracing) {
         return flag("tracing", tracing);
     }

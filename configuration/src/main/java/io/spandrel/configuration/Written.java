@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written: the present elements and their attributes as text, canonical where it can be read.
+ * What was written: the present elements and their attributes as text.
  *
- * <p>Two of them are equal if the same was written in whatever order. Not thread-safe.
+ * <p>Two of them are equal if the same was meant, in whatever order and spelling. Not thread-safe.
  */
 final class Written {
 
-    private final Map<String, Map<String, String>> elements = new LinkedHashMap<>();
+    private final Map<String, Map<String, Spelling>> elements = new LinkedHashMap<>();
 
     Written() {}
 
@@ -35,12 +35,13 @@ final class Written {
 
     void put(ElementSpec element, AttributeSpec attribute, String text) {
         elements.computeIfAbsent(element.name(), name -> new TreeMap<>())
-                .put(attribute.name(), attribute.canonical(text));
+                .put(attribute.name(), new Spelling(text, attribute.canonical(text)));
     }
 
     @Nullable
     String text(String element, String attribute) {
-        return elements.getOrDefault(element, Map.of()).get(attribute);
+        Spelling spelling = elements.getOrDefault(element, Map.of()).get(attribute);
+        return spelling == null ? null : spelling.text();
     }
 
     void remove(String element) {
@@ -57,10 +58,6 @@ final class Written {
         elements.clear();
     }
 
-    boolean isEmpty() {
-        return elements.isEmpty();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Written written && elements.equals(written.elements);
@@ -74,5 +71,24 @@ final class Written {
     @Override
     public String toString() {
         return elements.toString();
+    }
+
+    /** A text, equal to every other spelling of the same value: {@code 60s} to {@code 1m}. */
+    private record Spelling(String text, String canonical) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Spelling spelling && canonical.equals(spelling.canonical);
+        }
+
+        @Override
+        public int hashCode() {
+            return canonical.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }
