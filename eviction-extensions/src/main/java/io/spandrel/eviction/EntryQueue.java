@@ -61,6 +61,31 @@ public final class EntryQueue<E extends LinkedEntry> implements Iterable<E> {
         }
     }
 
+    /** The entry behind {@code entry}, which stands in this queue; null if it is the last. */
+    @SuppressWarnings("unchecked") // only add() links entries
+    public @Nullable E after(E entry) {
+        return entry.next == ends ? null : (E) entry.next;
+    }
+
+    /** Moves all entries of {@code other} behind those of this queue, in constant time. */
+    public void append(EntryQueue<E> other) {
+        if (other.isEmpty()) {
+            return;
+        }
+        link(Objects.requireNonNull(ends.previous), Objects.requireNonNull(other.ends.next));
+        link(Objects.requireNonNull(other.ends.previous), ends);
+        size += other.size;
+        weight += other.weight;
+        link(other.ends, other.ends);
+        other.size = 0;
+        other.weight = 0;
+    }
+
+    private static void link(LinkedEntry before, LinkedEntry after) {
+        before.next = after;
+        after.previous = before;
+    }
+
     /** Takes the first entry out; null if the queue is empty. */
     public @Nullable E poll() {
         E first = first();
