@@ -12,12 +12,25 @@ import java.util.function.Function;
  */
 public final class EvictionPolicies {
 
-    private static final Map<String, Function<PolicySettings, EvictionPolicy<?>>> BUILT_IN = new TreeMap<>(Map.of(
-            "lru", settings -> new LruPolicy(),
-            "clock", settings -> new ClockPolicy(),
-            "s3-fifo", S3FifoPolicy::new));
+    private static final Map<String, Function<PolicySettings, EvictionPolicy<?>>> BUILT_IN = builtIn();
 
     private EvictionPolicies() {}
+
+    private static Map<String, Function<PolicySettings, EvictionPolicy<?>>> builtIn() {
+        Map<String, Function<PolicySettings, EvictionPolicy<?>>> policies = new TreeMap<>();
+        policies.put("2q", TwoQueuePolicy::new);
+        policies.put("cawolfu", settings -> new CawolfuPolicy());
+        policies.put("clock", settings -> new ClockPolicy());
+        policies.put("fifo", settings -> new FifoPolicy());
+        policies.put("gdsf", GdsfPolicy::new);
+        policies.put("lfu", settings -> new LfuPolicy());
+        policies.put("lru", settings -> new LruPolicy());
+        policies.put("random", RandomPolicy::new);
+        policies.put("s3-fifo", S3FifoPolicy::new);
+        policies.put("sieve", settings -> new SievePolicy());
+        policies.put("ttl", TtlPolicy::new);
+        return policies;
+    }
 
     /**
      * The policy called {@code name}.

@@ -19,14 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FidelityTest {
 
     private static final double POINTS = 0.05;
-    private static final Map<String, String> REFERENCE = Map.of("lru", "LRU", "clock", "CLOCK", "s3-fifo", "S3FIFO");
-    private static final long REQUESTS_MAX = Boolean.getBoolean("spandrel.test.stress") ? Long.MAX_VALUE : 1_500_000;
+    private static final Map<String, String> REFERENCE =
+            Map.of("lru", "LRU", "clock", "CLOCK", "s3-fifo", "S3FIFO", "fifo", "FIFO", "sieve", "SIEVE", "2q", "2Q");
+    private static final long REQUESTS_MAX = Boolean.getBoolean("spandrel.test.stress") ? Long.MAX_VALUE : 600_000;
 
     @ParameterizedTest
     @CsvSource({
         "lru,     32, 24.83", "lru,     205, 39.17", "lru,     1024, 50.56", "lru,     4097, 61.04",
         "clock,   32, 25.13", "clock,   205, 39.84", "clock,   1024, 51.16", "clock,   4097, 61.51",
-        "s3-fifo, 32, 27.12", "s3-fifo, 205, 43.81", "s3-fifo, 1024, 54.22", "s3-fifo, 4097, 62.57"
+        "s3-fifo, 32, 27.12", "s3-fifo, 205, 43.81", "s3-fifo, 1024, 54.22", "s3-fifo, 4097, 62.57",
+        "fifo,    32, 23.71", "fifo,    205, 36.32", "fifo,    1024, 47.88", "fifo,    4097, 58.74",
+        "sieve,   32, 26.57", "sieve,   205, 42.20", "sieve,   1024, 53.44", "sieve,   4097, 62.56",
+        "2q,      32, 27.24", "2q,      205, 43.45", "2q,      1024, 53.12", "2q,      4097, 61.26"
     })
     void hitRatio_web07_equalsReference(String policy, int capacity, double expected) {
         assertThat(Trace.hitRatio(policy, capacity, Trace.web07())).isCloseTo(expected, within());
