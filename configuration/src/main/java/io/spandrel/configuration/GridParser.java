@@ -26,7 +26,7 @@ public final class GridParser implements ConfigurationParser {
 
     @Override
     public void readElement(ConfigurationReader reader, ConfigurationBuilderHolder holder) {
-        ParseSession session = ParseSession.of(holder);
+        ParseSession session = session(reader, holder);
         if (holder.inScope(ParserScope.CACHE_CONTAINER)) {
             Draft draft =
                     Spandrel.container(holder.getGlobalConfigurationBuilder()).draft();
@@ -47,6 +47,15 @@ public final class GridParser implements ConfigurationParser {
                     "move it into <cache-container> or a cache"));
             ElementReader.skip(reader);
         }
+    }
+
+    private ParseSession session(ConfigurationReader reader, ConfigurationBuilderHolder holder) {
+        ParseSession session = ParseSession.find(holder);
+        if (session == null) {
+            session = ParseSession.begin(holder);
+            holder.setNamespaceMappingParser(new MisspeltElements(this, reader, holder));
+        }
+        return session;
     }
 
     private static @Nullable String name(ConfigurationBuilderHolder holder) {

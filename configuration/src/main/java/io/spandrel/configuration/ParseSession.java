@@ -32,8 +32,8 @@ final class ParseSession implements ConfigurationParserListener {
         holder.addParserListener(this);
     }
 
-    /** The session of the holder, begun by the first grid element found. */
-    static ParseSession of(ConfigurationBuilderHolder holder) {
+    /** The session of the holder, or null before the first grid element. */
+    static @Nullable ParseSession find(ConfigurationBuilderHolder holder) {
         Stream<Draft> container = drafts(holder.getGlobalConfigurationBuilder().modules());
         Stream<Draft> caches =
                 holder.getNamedConfigurationBuilders().values().stream().flatMap(cache -> drafts(cache.modules()));
@@ -41,7 +41,11 @@ final class ParseSession implements ConfigurationParserListener {
                 .map(draft -> draft.session)
                 .filter(session -> session != null && session.holder == holder)
                 .findFirst()
-                .orElseGet(() -> new ParseSession(holder));
+                .orElse(null);
+    }
+
+    static ParseSession begin(ConfigurationBuilderHolder holder) {
+        return new ParseSession(holder);
     }
 
     void misplaced(Problem problem) {

@@ -46,6 +46,20 @@ final class ParsingTest {
                         "8. ");
     }
 
+    @Test
+    void parse_misspeltElementAfterAKnownOne_namesTheNearest() {
+        assertThatThrownBy(() -> parse("""
+                <grid:grid/>
+                <grid:consol/>
+                <local-cache name="a"><grid:evictoin max-count="1"/><memory max-count="7"/></local-cache>
+                """))
+                .isExactlyInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "2 problems",
+                        "<grid:consol>: has no place in the cache container",
+                        "cache 'a', <grid:evictoin>: has no place in a cache. Fix: did you mean eviction?");
+    }
+
     static ConfigurationBuilderHolder parse(String elements) {
         return new ParserRegistry().parse("""
                 <infinispan xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
