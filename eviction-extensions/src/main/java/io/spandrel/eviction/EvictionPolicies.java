@@ -19,16 +19,20 @@ public final class EvictionPolicies {
     private static Map<String, Function<PolicySettings, EvictionPolicy<?>>> builtIn() {
         Map<String, Function<PolicySettings, EvictionPolicy<?>>> policies = new TreeMap<>();
         policies.put("2q", TwoQueuePolicy::new);
+        policies.put("arc", ArcPolicy::new);
         policies.put("cawolfu", settings -> new CawolfuPolicy());
         policies.put("clock", settings -> new ClockPolicy());
+        policies.put("clock-pro", ClockProPolicy::new);
         policies.put("fifo", settings -> new FifoPolicy());
         policies.put("gdsf", GdsfPolicy::new);
         policies.put("lfu", settings -> new LfuPolicy());
+        policies.put("lirs", LirsPolicy::new);
         policies.put("lru", settings -> new LruPolicy());
         policies.put("random", RandomPolicy::new);
         policies.put("s3-fifo", S3FifoPolicy::new);
         policies.put("sieve", settings -> new SievePolicy());
         policies.put("ttl", TtlPolicy::new);
+        policies.put("w-tinylfu", WindowTinyLfuPolicy::new);
         return policies;
     }
 

@@ -19,8 +19,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FidelityTest {
 
     private static final double POINTS = 0.05;
-    private static final Map<String, String> REFERENCE =
-            Map.of("lru", "LRU", "clock", "CLOCK", "s3-fifo", "S3FIFO", "fifo", "FIFO", "sieve", "SIEVE", "2q", "2Q");
+    private static final Map<String, String> REFERENCE = Map.of(
+            "lru",
+            "LRU",
+            "clock",
+            "CLOCK",
+            "s3-fifo",
+            "S3FIFO",
+            "fifo",
+            "FIFO",
+            "sieve",
+            "SIEVE",
+            "2q",
+            "2Q",
+            "arc",
+            "ARC",
+            "lirs",
+            "LIRS",
+            "clock-pro",
+            "ClockPro");
     private static final long REQUESTS_MAX = Boolean.getBoolean("spandrel.test.stress") ? Long.MAX_VALUE : 600_000;
 
     @ParameterizedTest
@@ -30,7 +47,10 @@ class FidelityTest {
         "s3-fifo, 32, 27.12", "s3-fifo, 205, 43.81", "s3-fifo, 1024, 54.22", "s3-fifo, 4097, 62.57",
         "fifo,    32, 23.71", "fifo,    205, 36.32", "fifo,    1024, 47.88", "fifo,    4097, 58.74",
         "sieve,   32, 26.57", "sieve,   205, 42.20", "sieve,   1024, 53.44", "sieve,   4097, 62.56",
-        "2q,      32, 27.24", "2q,      205, 43.45", "2q,      1024, 53.12", "2q,      4097, 61.26"
+        "2q,      32, 27.24", "2q,      205, 43.45", "2q,      1024, 53.12", "2q,      4097, 61.26",
+        "arc,     32, 26.67", "arc,     205, 42.02", "arc,     1024, 53.28", "arc,     4097, 62.81",
+        "lirs,    32, 22.71", "lirs,    205, 39.75", "lirs,    1024, 52.54", "lirs,    4097, 62.08",
+        "clock-pro, 32, 25.82", "clock-pro, 205, 40.56", "clock-pro, 1024, 53.06", "clock-pro, 4097, 62.67"
     })
     void hitRatio_web07_equalsReference(String policy, int capacity, double expected) {
         assertThat(Trace.hitRatio(policy, capacity, Trace.web07())).isCloseTo(expected, within());
