@@ -40,6 +40,7 @@ final class S3FifoPolicy implements EvictionPolicy<S3FifoPolicy.Node> {
     private final GhostQueue ghosts;
     private @Nullable Node arriving;
     private boolean owesSmall;
+    private long capacity;
     private long smallMax;
     private long mainMax;
 
@@ -64,7 +65,8 @@ final class S3FifoPolicy implements EvictionPolicy<S3FifoPolicy.Node> {
     }
 
     @Override
-    public void onResize(long capacity) {
+    public void onResize(long newCapacity) {
+        capacity = newCapacity;
         smallMax = Math.max(1, capacity / 10);
         mainMax = Math.max(1, capacity - smallMax);
         ghosts.resize((long) (capacity * 0.9));
@@ -109,7 +111,7 @@ final class S3FifoPolicy implements EvictionPolicy<S3FifoPolicy.Node> {
         owesSmall = false;
         if (owed || small.weight() >= smallMax || main.isEmpty()) {
             Node victim = victimOfSmall();
-            if (victim != null || owed) {
+            if (victim != null || (owed && !isOver())) {
                 return victim;
             }
         }
@@ -124,6 +126,11 @@ final class S3FifoPolicy implements EvictionPolicy<S3FifoPolicy.Node> {
     @Override
     public boolean wantsMore() {
         return owesSmall;
+    }
+
+    private boolean isOver() {
+        Node newest = arriving;
+        return small.weight() + main.weight() + (newest == null ? 0 : newest.weight()) > capacity;
     }
 
     private void settle() {
