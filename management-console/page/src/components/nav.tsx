@@ -3,6 +3,11 @@ import { Icon, type IconName } from './icon';
 
 const entries: { page: IconName; text: string; short?: string }[] = [
   { page: 'overview', text: 'Overview' },
+  { page: 'members', text: 'Members' },
+  { page: 'ring', text: 'Ring' },
+  { page: 'caches', text: 'Caches' },
+  { page: 'events', text: 'Events' },
+  { page: 'configuration', text: 'Configuration', short: 'Config' },
 ];
 
 /** The pages: at the side, or at the bottom of a narrow window. */

@@ -48,7 +48,7 @@ function options(place: HTMLElement, { series, format, top, onPoint }: Wish): uP
     width: place.clientWidth,
     height,
     legend: { show: false },
-    padding: [8, 10, 0, 0],
+    padding: [8, 18, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { range: lastMinutes }, y: { range: (_, __, max) => [0, top ?? ceiling(max)] } },
     axes: [

@@ -1,7 +1,13 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Overview, Session } from '../api/types';
+import { CachePage } from '../pages/cache';
+import { CachesPage } from '../pages/caches';
+import { ConfigurationPage } from '../pages/configuration';
+import { EventsPage } from '../pages/events';
+import { MembersPage } from '../pages/members';
 import { OverviewPage } from '../pages/overview';
+import { RingPage } from '../pages/ring';
 import { useResource } from '../state/resource';
 import { type Route, route } from '../state/route';
 import { useStore } from '../state/store';
@@ -11,6 +17,11 @@ import { Empty } from './states';
 
 const pages: Record<string, FunctionComponent<{ session: Session; name: string }>> = {
   overview: OverviewPage,
+  members: MembersPage,
+  ring: RingPage,
+  caches: CachesPage,
+  events: EventsPage,
+  configuration: ConfigurationPage,
 };
 
 /** What stays around every page: header, navigation, and the page itself as the main landmark. */
@@ -53,8 +64,8 @@ export function Shell({ session }: { session: Session }) {
   );
 }
 
-function pageOf({ page }: Route) {
-  return pages[page];
+function pageOf({ page, name }: Route) {
+  return page === 'caches' && name !== '' ? CachePage : pages[page];
 }
 
 function titleOf({ page, name }: Route): string {

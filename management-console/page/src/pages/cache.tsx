@@ -1,1 +1,101 @@
-export function CachePage() { return null; }
+import type { CacheDetail, CacheMember, Eviction, Session } from '../api/types';
+import { cachePath } from '../api/client';
+import { CacheActions } from '../components/cache-actions';
+import { CacheStates } from '../components/cache-states';
+import { Card } from '../components/card';
+import { amount, Fill } from '../components/fill';
+import { type Figure, Figures } from '../components/figures';
+import { GridCharts } from '../components/grid-charts';
+import { PageHead } from '../components/page-head';
+import { Settings } from '../components/settings';
+import { Empty, Loaded } from '../components/states';
+import { type Column, Table } from '../components/table';
+import { formatCount, formatNanos, formatShare, none, plural } from '../model/format';
+import { sumEviction, sumStatistics } from '../model/sums';
+import { useResource } from '../state/resource';
+import { link } from '../state/route';
+
+/** One cache: what it does now, how it stands on each member, and what can be done about it. */
+export function CachePage({ session, name }: { session: Session; name: string }) {
+  const cache = useResource<CacheDetail>(cachePath(name), 3_000);
+  const detail = cache.data;
+  const eviction = detail ? sumEviction(detail.perMember) : null;
+  return (
+    <>
+      <PageHead
+        title={name}
+        aside={
+          detail && (
+            <CacheActions
+              session={session}
+              cache={name}
+              rebalancingEnabled={detail.rebalancingEnabled}
+              eviction={eviction}
+              onDone={cache.refresh}
+            />
+          )
+        }
+      >
+        {detail && <CacheStates cache={detail} />}
+      </PageHead>
+      <Loaded resource={cache} rows={2}>
+        {(data) => (
+          <>
+            <Figures figures={figuresOf(data, eviction)} />
+            <GridCharts cache={name} />
+            <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
+              <PerMember rows={data.perMember} />
+            </Card>
+            <Card title="Settings" aside={<a href={link('configuration')}>All settings</a>}>
+              <Settings label={`Settings of ${name}`} settings={data.settings} />
+            </Card>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function PerMember({ rows }: { rows: readonly CacheMember[] }) {
+  if (rows.length === 0) {
+    return <Empty text="No member answered." />;
+  }
+  return <Table label="By member" columns={columns} rows={rows} keyOf={({ member }) => member} testid="cache-members" />;
+}
+
+const columns: Column<CacheMember>[] = [
+  { title: 'Member', heading: true, cell: ({ member }) => member },
+  { title: 'Entries', number: true, cell: ({ statistics: s }) => (s.enabled ? formatCount(s.entries) : none) },
+  { title: 'Hit ratio', number: true, cell: ({ statistics: s }) => ratio(s.hits, s.misses) },
+  { title: 'Reads', number: true, cell: ({ statistics: s }) => formatCount(s.hits + s.misses) },
+  { title: 'Writes', number: true, cell: ({ statistics: s }) => formatCount(s.stores) },
+  { title: 'Read', number: true, cell: ({ statistics: s }) => formatNanos(s.averageReadNanos) },
+  { title: 'Write', number: true, cell: ({ statistics: s }) => formatNanos(s.averageWriteNanos) },
+  { title: 'Bound', cell: ({ eviction }) => (eviction ? <Fill eviction={eviction} /> : 'none') },
+];
+
+function figuresOf({ mode, owners, perMember }: CacheDetail, eviction: Eviction | null): Figure[] {
+  const sum = sumStatistics(perMember);
+  return [
+    { id: 'mode', label: 'Mode', value: mode, note: plural(owners, 'owner') },
+    { id: 'entries', label: 'Entries', value: sum.enabled ? formatCount(sum.entries) : none, note: 'copies included' },
+    { id: 'hit-ratio', label: 'Hit ratio since start', value: ratio(sum.hits, sum.misses) },
+    boundFigure(eviction),
+  ];
+}
+
+function boundFigure(eviction: Eviction | null): Figure {
+  const figure = { id: 'bound', label: 'Eviction' };
+  if (eviction === null) {
+    return { ...figure, value: 'none', note: 'unbounded' };
+  }
+  const { policy, size, bound, unit, policyFailures } = eviction;
+  const note = `${amount(size, unit)} of ${amount(bound, unit)}${unit === 'ENTRIES' ? ' entries' : ''}`;
+  return policyFailures > 0
+    ? { ...figure, value: policy, note: `${note}; replaced by LRU after a failure`, tone: 'warn' }
+    : { ...figure, value: policy, note };
+}
+
+function ratio(hits: number, misses: number): string {
+  return formatShare(hits + misses > 0 ? hits / (hits + misses) : null);
+}

@@ -1,1 +1,51 @@
-export function CachesPage() { return null; }
+import type { CacheSummary } from '../api/types';
+import { CacheStates } from '../components/cache-states';
+import { Card } from '../components/card';
+import { Fill } from '../components/fill';
+import { PageHead } from '../components/page-head';
+import { Pair } from '../components/pair';
+import { Empty, Loaded } from '../components/states';
+import { type Column, Table } from '../components/table';
+import { formatCount, formatShare, none, plural } from '../model/format';
+import { useResource } from '../state/resource';
+import { link } from '../state/route';
+
+/** Every cache that runs on the answering member, with figures summed over all members. */
+export function CachesPage() {
+  const caches = useResource<CacheSummary[]>('caches', 3_000);
+  return (
+    <>
+      <PageHead title="Caches" />
+      <Card title={caches.data ? plural(caches.data.length, 'cache') : 'Caches'}>
+        <Loaded resource={caches}>
+          {(rows) =>
+            rows.length === 0 ? (
+              <Empty text="No cache runs on this member." />
+            ) : (
+              <Table label="Caches" columns={columns} rows={rows} keyOf={({ name }) => name} testid="caches-table" />
+            )
+          }
+        </Loaded>
+      </Card>
+    </>
+  );
+}
+
+const columns: Column<CacheSummary>[] = [
+  { title: 'Cache', heading: true, cell: ({ name }) => <a href={link('caches', name)}>{name}</a> },
+  { title: 'Mode', cell: ({ mode, owners }) => <Pair value={mode} more={plural(owners, 'owner')} /> },
+  { title: 'State', cell: (cache) => <CacheStates cache={cache} brief /> },
+  { title: 'Entries', number: true, cell: ({ statistics }) => counted(statistics.enabled, statistics.entries) },
+  {
+    title: 'Hit ratio',
+    number: true,
+    cell: ({ statistics }) => formatShare(statistics.hits + statistics.misses > 0 ? statistics.hitRatio : null),
+  },
+  { title: 'Reads', number: true, cell: ({ statistics: s }) => counted(s.enabled, s.hits + s.misses) },
+  { title: 'Writes', number: true, cell: ({ statistics: s }) => counted(s.enabled, s.stores) },
+  { title: 'Eviction', cell: ({ eviction }) => (eviction ? <Fill eviction={eviction} /> : 'unbounded') },
+];
+
+function counted(enabled: boolean, count: number): string {
+  return enabled ? formatCount(count) : none;
+}

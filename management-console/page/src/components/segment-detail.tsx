@@ -1,0 +1,36 @@
+import type { Segment } from '../api/types';
+import { none } from '../model/format';
+import { type Column, Table } from './table';
+
+/** The owners of the selected segments. */
+export function SegmentDetail({ segments, marked }: { segments: readonly Segment[]; marked: number | null }) {
+  return (
+    <Table
+      label="Selected segments"
+      columns={columnsFor(marked)}
+      rows={segments}
+      keyOf={({ id }) => String(id)}
+      testid="segment-detail"
+    />
+  );
+}
+
+function columnsFor(marked: number | null): Column<Segment>[] {
+  return [
+    {
+      title: 'Segment',
+      heading: true,
+      cell: ({ id }) => (
+        <span class="number">
+          {id} {id === marked && <span class="badge good">the key’s</span>}
+        </span>
+      ),
+    },
+    { title: 'Primary', cell: ({ primary }) => primary || none },
+    { title: 'Backups', cell: ({ backups }) => backups.join(', ') || none },
+    {
+      title: 'Moving to',
+      cell: ({ inTransfer, pendingOwners }) => (inTransfer ? pendingOwners.join(', ') || none : none),
+    },
+  ];
+}

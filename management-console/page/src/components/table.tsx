@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact';
+
+export interface Column<R> {
+  title: string;
+  cell: (row: R) => ComponentChildren;
+  /** Numbers stand at the right, so that their digits line up. */
+  number?: boolean;
+  /** This column names the row. */
+  heading?: boolean;
+}
+
+/**
+ * Rows of the same kind; in a narrow window each row becomes a card of titled values. Roles are spelled out because
+ * browsers drop a table's meaning once its display changes.
+ */
+export function Table<R>(props: {
+  label: string;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  keyOf: (row: R) => string;
+  testid: string;
+}) {
+  const { label, columns, rows, keyOf, testid } = props;
+  return (
+    <div class="table-place">
+      <table class="table" role="table" aria-label={label} data-testid={testid}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ title, number }) => (
+              <th key={title} role="columnheader" scope="col" class={number ? 'right' : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={keyOf(row)} role="row" data-key={keyOf(row)}>
+              {columns.map((column) => (
+                <Cell key={column.title} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell<R>({ column, row }: { column: Column<R>; row: R }) {
+  const { title, cell, number, heading } = column;
+  return heading ? (
+    <th role="rowheader" scope="row" data-title={title}>
+      {cell(row)}
+    </th>
+  ) : (
+    <td role="cell" class={number ? 'right number' : undefined} data-title={title}>
+      {cell(row)}
+    </td>
+  );
+}
