@@ -68,6 +68,25 @@ class TtlPolicyTest {
         assertThat(cache.drain()).containsExactly(2L, 1L);
     }
 
+    @Test
+    void put_mapWithDeadlinesOfItsValues_evictsTheNearest() {
+        Bound<String, Long> bound = new Bound<>(
+                EvictionPolicies.find("ttl", getClass().getClassLoader()),
+                2,
+                null,
+                value -> value,
+                Long.MAX_VALUE,
+                0,
+                Runnable::run);
+        BoundedMap<String, Long> map = new BoundedMap<>(new Evictor<>(bound, RecordedEvents.ignored()));
+
+        map.put("soon", 100L);
+        map.put("never", -1L);
+        map.put("later", 200L);
+
+        assertThat(map.keySet()).containsExactlyInAnyOrder("never", "later");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 9, 10, 25})
     void victims_randomOperations_equalTheDefinition(long capacity) {
