@@ -19,16 +19,13 @@ export function Nav({ current }: { current: string }) {
           key={page}
           class="nav-link"
           href={link(page)}
+          aria-label={text}
           aria-current={page === current ? 'page' : undefined}
           data-testid={`nav-${page}`}
         >
           <Icon name={page} size={20} />
           <span class={short ? 'nav-long' : undefined}>{text}</span>
-          {short && (
-            <span class="nav-short" aria-hidden="true">
-              {short}
-            </span>
-          )}
+          {short && <span class="nav-short">{short}</span>}
         </a>
       ))}
     </nav>
