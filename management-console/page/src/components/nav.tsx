@@ -19,7 +19,6 @@ export function Nav({ current }: { current: string }) {
           key={page}
           class="nav-link"
           href={link(page)}
-          aria-label={text}
           aria-current={page === current ? 'page' : undefined}
           data-testid={`nav-${page}`}
         >
