@@ -72,6 +72,29 @@ class GdsfPolicyTest {
         assertThat(cache.drain()).containsExactly(2L, 1L);
     }
 
+    @Test
+    void victim_condemnedButNotAskedFor_staysWhereItStood() {
+        GdsfPolicy policy = new GdsfPolicy(PolicySettings.of(30));
+        GdsfPolicy.Node first = inserted(policy, 10);
+        GdsfPolicy.Node second = inserted(policy, 10);
+        inserted(policy, 10);
+
+        // room for ten condemns two, but only one is taken before the next event
+        policy.onResize(10);
+        assertThat(policy.victim()).isSameAs(first);
+        inserted(policy, 1);
+
+        assertThat(policy.victim()).isSameAs(second);
+        policy.checkInvariants();
+    }
+
+    private static GdsfPolicy.Node inserted(GdsfPolicy policy, int weight) {
+        GdsfPolicy.Node entry = policy.newEntry();
+        entry.weight = weight;
+        policy.onInsert(entry);
+        return entry;
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 9, 10, 25})
     void victims_randomOperations_equalTheFormula(long capacity) {
