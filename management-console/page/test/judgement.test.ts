@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CacheMember, CacheStatistics, Eviction } from '../src/api/types';
 import { highestRole, may } from '../src/model/roles';
-import { sumEviction, sumStatistics } from '../src/model/sums';
+import { hitRatioOf, sumEviction, sumStatistics } from '../src/model/sums';
 import { availabilityTone, heapTone, rebalancingTone, verdictOf } from '../src/model/verdict';
 
 const statistics: CacheStatistics = {
@@ -76,6 +76,11 @@ test('sumStatistics_members_addsCounters', () => {
   const sum = sumStatistics([bounded, bounded]);
 
   assert.deepEqual([sum.hits, sum.misses, sum.stores, sum.entries], [2, 4, 6, 12]);
+});
+
+test('hitRatioOf_noReads_isUnknown', () => {
+  assert.equal(hitRatioOf({ hits: 3, misses: 1 }), 0.75);
+  assert.equal(hitRatioOf({ hits: 0, misses: 0 }), null);
 });
 
 test('sumEviction_someUnbounded_addsTheRest', () => {

@@ -80,7 +80,7 @@ export interface CacheSummary {
   availability: string;
   rebalancing: string;
   rebalancingEnabled: boolean;
-  statistics: CacheStatistics & { hitRatio: number };
+  statistics: CacheStatistics;
   eviction: Eviction | null;
 }
 

@@ -47,3 +47,8 @@ export function sumEviction(members: readonly CacheMember[]): Eviction | null {
     null,
   );
 }
+
+/** Hits over reads since the start; null before the first read. */
+export function hitRatioOf({ hits, misses }: { hits: number; misses: number }): number | null {
+  return hits + misses > 0 ? hits / (hits + misses) : null;
+}

@@ -11,7 +11,7 @@ import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
 import { formatCount, formatNanos, formatShare, none, plural } from '../model/format';
-import { sumEviction, sumStatistics } from '../model/sums';
+import { hitRatioOf, sumEviction, sumStatistics } from '../model/sums';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
 
@@ -66,7 +66,7 @@ function PerMember({ rows }: { rows: readonly CacheMember[] }) {
 const columns: Column<CacheMember>[] = [
   { title: 'Member', heading: true, cell: ({ member }) => member },
   { title: 'Entries', number: true, cell: ({ statistics: s }) => (s.enabled ? formatCount(s.entries) : none) },
-  { title: 'Hit ratio', number: true, cell: ({ statistics: s }) => ratio(s.hits, s.misses) },
+  { title: 'Hit ratio', number: true, cell: ({ statistics: s }) => formatShare(hitRatioOf(s)) },
   { title: 'Reads', number: true, cell: ({ statistics: s }) => formatCount(s.hits + s.misses) },
   { title: 'Writes', number: true, cell: ({ statistics: s }) => formatCount(s.stores) },
   { title: 'Read', number: true, cell: ({ statistics: s }) => formatNanos(s.averageReadNanos) },
@@ -79,7 +79,7 @@ function figuresOf({ mode, owners, perMember }: CacheDetail, eviction: Eviction 
   return [
     { id: 'mode', label: 'Mode', value: mode, note: plural(owners, 'owner') },
     { id: 'entries', label: 'Entries', value: sum.enabled ? formatCount(sum.entries) : none, note: 'copies included' },
-    { id: 'hit-ratio', label: 'Hit ratio since start', value: ratio(sum.hits, sum.misses) },
+    { id: 'hit-ratio', label: 'Hit ratio since start', value: formatShare(hitRatioOf(sum)) },
     boundFigure(eviction),
   ];
 }
@@ -94,8 +94,4 @@ function boundFigure(eviction: Eviction | null): Figure {
   return policyFailures > 0
     ? { ...figure, value: policy, note: `${note}; replaced by LRU after a failure`, tone: 'warn' }
     : { ...figure, value: policy, note };
-}
-
-function ratio(hits: number, misses: number): string {
-  return formatShare(hits + misses > 0 ? hits / (hits + misses) : null);
 }

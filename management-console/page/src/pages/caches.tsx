@@ -7,6 +7,7 @@ import { Pair } from '../components/pair';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
 import { formatCount, formatShare, none, plural } from '../model/format';
+import { hitRatioOf } from '../model/sums';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
 
@@ -36,11 +37,7 @@ const columns: Column<CacheSummary>[] = [
   { title: 'Mode', cell: ({ mode, owners }) => <Pair value={mode} more={plural(owners, 'owner')} /> },
   { title: 'State', cell: (cache) => <CacheStates cache={cache} brief /> },
   { title: 'Entries', number: true, cell: ({ statistics }) => counted(statistics.enabled, statistics.entries) },
-  {
-    title: 'Hit ratio',
-    number: true,
-    cell: ({ statistics }) => formatShare(statistics.hits + statistics.misses > 0 ? statistics.hitRatio : null),
-  },
+  { title: 'Hit ratio', number: true, cell: ({ statistics }) => formatShare(hitRatioOf(statistics)) },
   { title: 'Reads', number: true, cell: ({ statistics: s }) => counted(s.enabled, s.hits + s.misses) },
   { title: 'Writes', number: true, cell: ({ statistics: s }) => counted(s.enabled, s.stores) },
   { title: 'Eviction', cell: ({ eviction }) => (eviction ? <Fill eviction={eviction} /> : 'unbounded') },
