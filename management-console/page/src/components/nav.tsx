@@ -24,7 +24,11 @@ export function Nav({ current }: { current: string }) {
         >
           <Icon name={page} size={20} />
           <span class={short ? 'nav-long' : undefined}>{text}</span>
-          {short && <span class="nav-short">{short}</span>}
+          {short && (
+            <span class="nav-short" aria-hidden="true">
+              {short}
+            </span>
+          )}
         </a>
       ))}
     </nav>

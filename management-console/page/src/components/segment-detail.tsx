@@ -10,7 +10,6 @@ export function SegmentDetail({ segments, marked }: { segments: readonly Segment
       columns={columnsFor(marked)}
       rows={segments}
       keyOf={({ id }) => String(id)}
-      slim
       testid="segment-detail"
     />
   );

@@ -14,7 +14,4 @@ public interface GridContext {
     GlobalConfiguration configuration();
 
     Grid grid();
-
-    /** Hears of operations until it is closed. */
-    AutoCloseable onOperation(OperationListener listener);
 }

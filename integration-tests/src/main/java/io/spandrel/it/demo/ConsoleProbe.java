@@ -2,6 +2,7 @@ package io.spandrel.it.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spandrel.it.console.ConsoleUser;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -23,11 +24,11 @@ final class ConsoleProbe {
             .connectTimeout(PATIENCE)
             .build();
     private final URI api;
-    private final Credentials credentials;
+    private final ConsoleUser user;
 
-    ConsoleProbe(URI console, Credentials credentials) {
+    ConsoleProbe(URI console, ConsoleUser user) {
         this.api = console.resolve("api/v1/");
-        this.credentials = credentials;
+        this.user = user;
     }
 
     /**
@@ -56,8 +57,7 @@ final class ConsoleProbe {
     }
 
     private void logIn() throws IOException, InterruptedException {
-        String body =
-                json.writeValueAsString(Map.of("username", credentials.user(), "password", credentials.password()));
+        String body = json.writeValueAsString(Map.of("username", user.name(), "password", user.password()));
         ask(HttpRequest.newBuilder(api.resolve("session"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

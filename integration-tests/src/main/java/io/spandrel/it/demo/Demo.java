@@ -1,5 +1,6 @@
 package io.spandrel.it.demo;
 
+import io.spandrel.it.console.ConsoleUser;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class Demo {
 
     private final boolean quick;
     private final Trace trace = Trace.web07();
-    private final Credentials credentials = Credentials.oneTime();
+    private final ConsoleUser admin = ConsoleUser.withRole("admin");
     private final DemoGrid grid;
     private volatile boolean stopping;
 
@@ -37,7 +38,7 @@ public final class Demo {
 
     private int run(DemoDirectory directory) {
         try {
-            credentials.write(directory.path());
+            ConsoleUser.write(directory.path(), admin);
             OUT.printf("Starting three members of the grid %s...%n", grid.cluster());
             grid.start();
             introduce(directory);
@@ -61,8 +62,8 @@ public final class Demo {
                 DemoMember.CACHE,
                 directory.path(),
                 grid.console(),
-                credentials.user(),
-                credentials.password());
+                admin.name(),
+                admin.password());
     }
 
     private void replay() {
@@ -87,7 +88,7 @@ public final class Demo {
     }
 
     private void summarize(Progress total) {
-        ConsoleProbe console = new ConsoleProbe(grid.console(), credentials);
+        ConsoleProbe console = new ConsoleProbe(grid.console(), admin);
         console.awaitMembers(DemoGrid.MEMBERS);
         OUT.printf(
                 Locale.ROOT,
