@@ -1,6 +1,7 @@
 package io.spandrel.eviction;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -12,6 +13,7 @@ import java.util.function.Function;
  */
 public final class EvictionPolicies {
 
+    private static final String AUTO = "auto";
     private static final Map<String, Function<PolicySettings, EvictionPolicy<?>>> BUILT_IN = builtIn();
 
     private EvictionPolicies() {}
@@ -20,6 +22,7 @@ public final class EvictionPolicies {
         Map<String, Function<PolicySettings, EvictionPolicy<?>>> policies = new TreeMap<>();
         policies.put("2q", TwoQueuePolicy::new);
         policies.put("arc", ArcPolicy::new);
+        policies.put(AUTO, settings -> new AutoPolicy(settings, AutoPolicy.DEFAULT_CANDIDATES));
         policies.put("cawolfu", settings -> new CawolfuPolicy());
         policies.put("clock", settings -> new ClockPolicy());
         policies.put("clock-pro", ClockProPolicy::new);
@@ -48,6 +51,20 @@ public final class EvictionPolicies {
             return known;
         }
         return name.indexOf('.') > 0 ? ofClass(name, loader) : unknown(name, loader);
+    }
+
+    /**
+     * The policy called {@code name}, which chooses from {@code candidates} if it is {@code auto}.
+     *
+     * @param loader finds services and classes
+     * @throws IllegalArgumentException if there is none, or {@code auto} cannot choose from one of the candidates
+     */
+    public static EvictionPolicyFactory find(String name, List<String> candidates, ClassLoader loader) {
+        if (!name.equals(AUTO)) {
+            return find(name, loader);
+        }
+        AutoPolicy.check(candidates);
+        return new BuiltIn(AUTO, settings -> new AutoPolicy(settings, candidates));
     }
 
     /** All policies by name, in order of their names, without those that can only be named by class. */

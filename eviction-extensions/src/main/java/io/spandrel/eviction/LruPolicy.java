@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://doi.org/10.1147/sj.92.0078">Mattson et al., Evaluation techniques for storage hierarchies,
  *     1970</a>
  */
-final class LruPolicy implements EvictionPolicy<LruPolicy.Node> {
+final class LruPolicy implements EvictionPolicy<LinkedEntry> {
 
     /*
      * Invariants
@@ -18,7 +18,7 @@ final class LruPolicy implements EvictionPolicy<LruPolicy.Node> {
      *
      * Differences from the paper: none.
      */
-    private final EntryQueue<Node> byLastUse = new EntryQueue<>();
+    private final EntryQueue<LinkedEntry> byLastUse = new EntryQueue<>();
 
     /** An entry in order of its last use. */
     static final class Node extends LinkedEntry {}
@@ -29,28 +29,28 @@ final class LruPolicy implements EvictionPolicy<LruPolicy.Node> {
     }
 
     @Override
-    public void onInsert(Node entry) {
+    public void onInsert(LinkedEntry entry) {
         byLastUse.add(entry);
     }
 
     @Override
-    public void onHit(Node entry) {
+    public void onHit(LinkedEntry entry) {
         byLastUse.moveToEnd(entry);
     }
 
     @Override
-    public void onUpdate(Node entry, int oldWeight) {
+    public void onUpdate(LinkedEntry entry, int oldWeight) {
         byLastUse.reweigh(entry, oldWeight);
         onHit(entry);
     }
 
     @Override
-    public void onRemove(Node entry) {
+    public void onRemove(LinkedEntry entry) {
         byLastUse.remove(entry);
     }
 
     @Override
-    public @Nullable Node victim() {
+    public @Nullable LinkedEntry victim() {
         return byLastUse.poll();
     }
 

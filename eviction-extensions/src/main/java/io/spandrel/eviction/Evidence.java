@@ -1,0 +1,46 @@
+package io.spandrel.eviction;
+
+/**
+ * Which of several candidates has lately had the most hits, and whether its lead is worth a change.
+ *
+ * <p>Not thread-safe.
+ */
+final class Evidence {
+
+    /*
+     * A candidate's score is the number of its hits, each fading by 1/MEMORY of itself while the shadow cache is asked
+     * once for each of its entries. So evidence counts for about MEMORY times the capacity: long enough for the
+     * periods of loops and scans, which must not be chased, and short enough to follow a change of the workload. A
+     * change costs the policy what it has learned; its price is a lead of PRICE hits for each entry. Absolute hit
+     * ratios of a sampled shadow are several points off, but all candidates see the same requests, so they are compared
+     * with one another only.
+     */
+    private static final double MEMORY = 50;
+    private static final double PRICE = 0.2;
+    private static final double LEAD_MIN = 3;
+
+    private final double[] scores;
+
+    Evidence(int candidates) {
+        scores = new double[candidates];
+    }
+
+    /** One request: {@code hits} has bit i set if candidate i had a hit, with {@code entries} in its shadow cache. */
+    void add(long hits, int entries) {
+        double kept = 1 - 1 / (MEMORY * Math.max(1, entries));
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = scores[i] * kept + (hits >>> i & 1);
+        }
+    }
+
+    /** The candidate to go on with: {@code current}, unless another leads it by the price of a change. */
+    int choice(int current, int entries) {
+        int best = current;
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] > scores[best]) {
+                best = i;
+            }
+        }
+        return scores[best] - scores[current] > Math.max(LEAD_MIN, PRICE * entries) ? best : current;
+    }
+}

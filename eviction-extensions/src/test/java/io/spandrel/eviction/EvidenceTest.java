@@ -1,0 +1,81 @@
+package io.spandrel.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+
+    private static final long FIRST = 0b01;
+    private static final long SECOND = 0b10;
+    private static final int ENTRIES = 100;
+
+    private final Evidence evidence = new Evidence(2);
+
+    @Test
+    void choice_leadBelowThePriceOfAChange_stays() {
+        add(SECOND, 20);
+
+        assertThat(evidence.choice(0, ENTRIES)).isZero();
+    }
+
+    @Test
+    void choice_leadAboveThePriceOfAChange_changes() {
+        add(SECOND, 22);
+
+        assertThat(evidence.choice(0, ENTRIES)).isOne();
+    }
+
+    @Test
+    void choice_afterAChange_theOtherHasToLeadByThePriceToo() {
+        add(SECOND, 22);
+        add(FIRST, 40);
+        assertThat(evidence.choice(1, ENTRIES)).isOne();
+
+        add(FIRST, 10);
+
+        assertThat(evidence.choice(1, ENTRIES)).isZero();
+    }
+
+    @Test
+    void choice_periodicLeads_staysWithOne() {
+        int current = 0;
+        int changes = 0;
+        for (int period = 0; period < 100; period++) {
+            for (long leader : new long[] {SECOND, FIRST}) {
+                for (int i = 0; i < 15; i++) {
+                    evidence.add(leader, ENTRIES);
+                    int choice = evidence.choice(current, ENTRIES);
+                    changes += choice == current ? 0 : 1;
+                    current = choice;
+                }
+            }
+        }
+
+        assertThat(changes).isZero();
+    }
+
+    @Test
+    void choice_oldLeadHasFaded_followsTheNewLeader() {
+        add(SECOND, 5_000);
+        assertThat(evidence.choice(0, ENTRIES)).isOne();
+
+        add(FIRST, 5_000); // the memory is 50 times the entries
+
+        assertThat(evidence.choice(1, ENTRIES)).isZero();
+    }
+
+    @Test
+    void choice_tinyCache_wantsThreeHitsAtLeast() {
+        evidence.add(SECOND, 1);
+        evidence.add(SECOND, 1);
+
+        assertThat(evidence.choice(0, 1)).isZero();
+    }
+
+    private void add(long hits, int times) {
+        for (int i = 0; i < times; i++) {
+            evidence.add(hits, ENTRIES);
+        }
+    }
+}
