@@ -24,11 +24,7 @@ export function Nav({ current }: { current: string }) {
         >
           <Icon name={page} size={20} />
           <span class={short ? 'nav-long' : undefined}>{text}</span>
-          {short && (
-            <span class="nav-short" aria-hidden="true">
-              {short}
-            </span>
-          )}
+          {short && <span class="nav-short">{short}</span>}
         </a>
       ))}
     </nav>

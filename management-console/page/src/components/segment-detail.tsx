@@ -10,6 +10,7 @@ export function SegmentDetail({ segments, marked }: { segments: readonly Segment
       columns={columnsFor(marked)}
       rows={segments}
       keyOf={({ id }) => String(id)}
+      slim
       testid="segment-detail"
     />
   );

@@ -13,6 +13,7 @@ export function Settings({ label, settings }: { label: string; settings: readonl
       columns={columns}
       rows={settings}
       keyOf={({ element, attribute }) => `${element} ${attribute}`}
+      slim
       testid="settings-table"
     />
   );

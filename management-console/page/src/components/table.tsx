@@ -10,20 +10,21 @@ export interface Column<R> {
 }
 
 /**
- * Rows of the same kind; in a narrow window each row becomes a card of titled values. Roles are spelled out because
- * browsers drop a table's meaning once its display changes.
+ * Rows of the same kind; in a narrow window each row becomes a card of titled values, unless the table is `slim` enough
+ * to stay one. Roles are spelled out because browsers drop a table's meaning once its display changes.
  */
 export function Table<R>(props: {
   label: string;
   columns: readonly Column<R>[];
   rows: readonly R[];
   keyOf: (row: R) => string;
+  slim?: boolean;
   testid: string;
 }) {
-  const { label, columns, rows, keyOf, testid } = props;
+  const { label, columns, rows, keyOf, slim, testid } = props;
   return (
     <div class="table-place">
-      <table class="table" role="table" aria-label={label} data-testid={testid}>
+      <table class={slim ? 'table' : 'table cards'} role="table" aria-label={label} data-testid={testid}>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map(({ title, number }) => (

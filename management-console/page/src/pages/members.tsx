@@ -46,7 +46,7 @@ const columns: Column<Member>[] = [
   { title: 'Version', cell: ({ version, report }) => <span class="pair">{version ?? report.version ?? none}</span> },
   { title: 'Heap', cell: ({ report }) => answeredOr(report.answered, <Heap {...report} member={report.member} />) },
   { title: 'CPU', number: true, cell: ({ report }) => (report.cpuLoad < 0 ? none : formatShare(report.cpuLoad)) },
-  { title: 'Collection', number: true, cell: ({ report }) => answeredOr(report.answered, <Collection {...report} />) },
+  { title: 'GC', number: true, cell: ({ report }) => answeredOr(report.answered, <Collection {...report} />) },
   { title: 'Threads', number: true, cell: ({ report }) => answeredOr(report.answered, formatCount(report.threads)) },
 ];
 

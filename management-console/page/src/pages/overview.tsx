@@ -26,7 +26,7 @@ export function OverviewPage() {
       <Loaded resource={overview} rows={2}>
         {(data) => (
           <>
-            <VerdictBanner overview={data} />
+            <VerdictBanner overview={data} stale={overview.problem !== undefined} />
             <Figures figures={figuresOf(data, entries)} />
           </>
         )}

@@ -136,20 +136,39 @@ public final class GridCacheConfiguration {
      */
     public synchronized void change(String element, String attribute, String text) {
         AttributeSpec live = live(element, attribute, text);
-        Written next = new Written(changed);
-        next.put(spec(element), live, text);
-        Reading reading = source.reading(next);
-        List<Problem> problems = new ArrayList<>(reading.problems());
-        problems.addAll(Constraints.check(CacheElements.of(reading, facts), reading));
-        if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
-        }
+        Written next = withChange(element, live, text);
+        Reading reading = accepted(next);
         changed = next;
         current = reading;
         String canonical = live.canonical(text);
         listeners.stream()
                 .filter(listener -> listener.element.equals(element) && listener.attribute.equals(attribute))
                 .forEach(listener -> listener.action.accept(canonical));
+    }
+
+    /**
+     * Does what {@link #change} does before it changes anything.
+     *
+     * @throws ConfigException if the attribute is not live or the value breaks a rule
+     */
+    public synchronized void checkChange(String element, String attribute, String text) {
+        accepted(withChange(element, live(element, attribute, text), text));
+    }
+
+    private Written withChange(String element, AttributeSpec live, String text) {
+        Written next = new Written(changed);
+        next.put(spec(element), live, text);
+        return next;
+    }
+
+    private Reading accepted(Written next) {
+        Reading reading = source.reading(next);
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        problems.addAll(Constraints.check(CacheElements.of(reading, facts), reading));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return reading;
     }
 
     /**

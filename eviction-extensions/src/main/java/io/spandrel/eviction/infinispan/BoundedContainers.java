@@ -1,5 +1,6 @@
 package io.spandrel.eviction.infinispan;
 
+import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.eviction.Bound;
 import io.spandrel.eviction.EvictionPolicies;
 import java.util.concurrent.Executor;
@@ -30,6 +31,23 @@ public final class BoundedContainers {
      * @throws CacheConfigurationException if the cache's configuration and a bounded container exclude each other, or
      *     the policy is unknown
      */
+    public static EvictionHandle install(ComponentRegistry cache, EvictionConfiguration eviction) {
+        if (eviction.coordinated()) {
+            throw refused(cache.getCacheName(), "coordinated=\"true\", which is not available in this version");
+        }
+        boolean inBytes = eviction.maxSize().isPresent();
+        return install(
+                cache,
+                new ContainerSettings(
+                        eviction.policy(),
+                        inBytes
+                                ? eviction.maxSize().getAsLong()
+                                : eviction.maxCount().orElseThrow(),
+                        inBytes,
+                        eviction.maxEvictionsPerCycle().orElse(Long.MAX_VALUE),
+                        eviction.interval()));
+    }
+
     static EvictionHandle install(ComponentRegistry cache, ContainerSettings settings) {
         Configuration configuration = cache.getConfiguration();
         BasicComponentRegistry components = cache.getComponent(BasicComponentRegistry.class);

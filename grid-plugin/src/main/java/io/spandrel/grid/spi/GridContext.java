@@ -14,4 +14,7 @@ public interface GridContext {
     GlobalConfiguration configuration();
 
     Grid grid();
+
+    /** Hears of operations until it is closed. */
+    AutoCloseable onOperation(OperationListener listener);
 }

@@ -1,0 +1,74 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.eviction.infinispan.EvictionHandle;
+import io.spandrel.grid.EvictionReport;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.factories.scopes.Scope;
+import org.infinispan.factories.scopes.Scopes;
+import org.infinispan.jmx.annotations.DataType;
+import org.infinispan.jmx.annotations.MBean;
+import org.infinispan.jmx.annotations.ManagedAttribute;
+import org.infinispan.jmx.annotations.MeasurementType;
+
+/** A bounded cache's bound on this member, also as a JMX bean and as Micrometer gauges. */
+@MBean(objectName = "SpandrelEviction", description = "The bound that grid:eviction keeps on this member")
+@Scope(Scopes.NAMED_CACHE)
+public final class CacheEviction {
+
+    private final EvictionHandle handle;
+
+    CacheEviction(EvictionHandle handle) {
+        this.handle = handle;
+    }
+
+    EvictionReport report() {
+        return new EvictionReport(
+                handle.policyName(),
+                handle.inBytes() ? EvictionReport.Unit.BYTES : EvictionReport.Unit.ENTRIES,
+                handle.bound(),
+                handle.size(),
+                handle.entries(),
+                handle.evictions(),
+                handle.policyFailures());
+    }
+
+    CompletionStage<Long> evictNow() {
+        return handle.evictNow();
+    }
+
+    @ManagedAttribute(description = "Policy in force", displayName = "Policy", dataType = DataType.TRAIT)
+    public String getPolicy() {
+        return handle.policyName();
+    }
+
+    @ManagedAttribute(description = "Bound now in force, in entries or bytes", displayName = "Bound")
+    public long getBound() {
+        return handle.bound();
+    }
+
+    @ManagedAttribute(description = "What is held now, in the bound's unit", displayName = "Size")
+    public long getSize() {
+        return handle.size();
+    }
+
+    @ManagedAttribute(description = "Entries held now", displayName = "Entries")
+    public long getEntries() {
+        return handle.entries();
+    }
+
+    @ManagedAttribute(
+            description = "Entries evicted since the cache started here",
+            displayName = "Evictions",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getEvictions() {
+        return handle.evictions();
+    }
+
+    @ManagedAttribute(
+            description = "Times a policy misbehaved and was replaced by LRU",
+            displayName = "Policy failures",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getPolicyFailures() {
+        return handle.policyFailures();
+    }
+}

@@ -1,0 +1,101 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.EvictionReport;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache's figures as they travel.
+ *
+ * @param cache the cache's name
+ * @param statistics its counters
+ * @param bound how its bound stands; null: it has none
+ */
+@ProtoTypeId(GridSchema.CACHE_FIGURES)
+record CacheFigures(
+        @ProtoField(1) String cache,
+        @ProtoField(2) Counters statistics,
+        @ProtoField(3) @Nullable Bound bound) {
+
+    @ProtoFactory
+    CacheFigures {}
+
+    static CacheFigures of(String cache, CacheStatistics statistics, @Nullable EvictionReport eviction) {
+        return new CacheFigures(cache, Counters.of(statistics), eviction == null ? null : Bound.of(eviction));
+    }
+
+    /** {@link CacheStatistics} as they travel. */
+    @ProtoTypeId(GridSchema.COUNTERS)
+    record Counters(
+            @ProtoField(1) boolean enabled,
+            @ProtoField(2) long hits,
+            @ProtoField(3) long misses,
+            @ProtoField(4) long stores,
+            @ProtoField(5) long removes,
+            @ProtoField(6) long evictions,
+            @ProtoField(7) long entries,
+            @ProtoField(8) long averageReadNanos,
+            @ProtoField(9) long averageWriteNanos) {
+
+        @ProtoFactory
+        Counters {}
+
+        static Counters of(CacheStatistics from) {
+            return new Counters(
+                    from.enabled(),
+                    from.hits(),
+                    from.misses(),
+                    from.stores(),
+                    from.removes(),
+                    from.evictions(),
+                    from.entries(),
+                    from.averageReadNanos(),
+                    from.averageWriteNanos());
+        }
+
+        CacheStatistics statistics() {
+            return new CacheStatistics(
+                    enabled, hits, misses, stores, removes, evictions, entries, averageReadNanos, averageWriteNanos);
+        }
+    }
+
+    /** {@link EvictionReport} as it travels. */
+    @ProtoTypeId(GridSchema.BOUND)
+    record Bound(
+            @ProtoField(1) String policy,
+            @ProtoField(2) boolean inBytes,
+            @ProtoField(3) long bound,
+            @ProtoField(4) long size,
+            @ProtoField(5) long entries,
+            @ProtoField(6) long evictions,
+            @ProtoField(7) long policyFailures) {
+
+        @ProtoFactory
+        Bound {}
+
+        static Bound of(EvictionReport from) {
+            return new Bound(
+                    from.policy(),
+                    from.unit() == EvictionReport.Unit.BYTES,
+                    from.bound(),
+                    from.size(),
+                    from.entries(),
+                    from.evictions(),
+                    from.policyFailures());
+        }
+
+        EvictionReport report() {
+            return new EvictionReport(
+                    policy,
+                    inBytes ? EvictionReport.Unit.BYTES : EvictionReport.Unit.ENTRIES,
+                    bound,
+                    size,
+                    entries,
+                    evictions,
+                    policyFailures);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.Ring;
+import io.spandrel.grid.Setting;
+import java.util.List;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.container.impl.InternalDataContainer;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.partitionhandling.AvailabilityMode;
+import org.infinispan.partitionhandling.impl.PartitionHandlingManager;
+import org.infinispan.stats.Stats;
+import org.infinispan.topology.RebalancingStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a running cache knows of itself on this member; asks nobody else. */
+final class CacheReader {
+
+    private final RingReader rings;
+    private final LocalMember member;
+
+    CacheReader(Identities identities, LocalMember member) {
+        this.rings = new RingReader(identities);
+        this.member = member;
+    }
+
+    CacheReport report(CacheSide side) {
+        LocalizedCacheTopology topology = side.topology();
+        Ring ring = topology == null ? RingReader.local(member.name()) : rings.read(topology);
+        RebalancingStatus rebalancing = rebalancing(side, topology);
+        CacheEviction eviction = side.eviction();
+        return new CacheReport(
+                side.cacheName(),
+                side.configuration().clustering().cacheMode().name(),
+                owners(side, ring),
+                availability(side).name(),
+                rebalancing.name(),
+                rebalancing != RebalancingStatus.SUSPENDED,
+                ring,
+                statistics(side),
+                eviction == null ? null : eviction.report(),
+                settings(side));
+    }
+
+    CacheStatistics statistics(CacheSide side) {
+        Stats stats = side.cache().getAdvancedCache().getStats();
+        long entries = side.component(InternalDataContainer.class).sizeIncludingExpired();
+        if (!side.configuration().statistics().enabled()) {
+            return new CacheStatistics(false, 0, 0, 0, 0, 0, entries, 0, 0);
+        }
+        return new CacheStatistics(
+                true,
+                stats.getHits(),
+                stats.getMisses(),
+                stats.getStores(),
+                stats.getRemoveHits(),
+                stats.getEvictions(),
+                entries,
+                stats.getAverageReadTimeNanos(),
+                stats.getAverageWriteTimeNanos());
+    }
+
+    CacheFigures figures(CacheSide side) {
+        CacheEviction eviction = side.eviction();
+        return CacheFigures.of(side.cacheName(), statistics(side), eviction == null ? null : eviction.report());
+    }
+
+    RingReader rings() {
+        return rings;
+    }
+
+    private static int owners(CacheSide side, Ring ring) {
+        CacheMode mode = side.configuration().clustering().cacheMode();
+        return mode.isDistributed()
+                ? side.configuration().clustering().hash().numOwners()
+                : ring.shares().size();
+    }
+
+    private static AvailabilityMode availability(CacheSide side) {
+        return side.clustered()
+                ? side.component(PartitionHandlingManager.class).getAvailabilityMode()
+                : AvailabilityMode.AVAILABLE;
+    }
+
+    /* Whether owners move now is known here; whether they may, the coordinator knows. */
+    private static RebalancingStatus rebalancing(CacheSide side, @Nullable LocalizedCacheTopology topology) {
+        RebalancingStatus told = side.rebalancing().last();
+        if (told == RebalancingStatus.SUSPENDED) {
+            return told;
+        }
+        if (topology != null && topology.getPendingCH() != null) {
+            return RebalancingStatus.IN_PROGRESS;
+        }
+        return told == RebalancingStatus.PENDING ? told : RebalancingStatus.COMPLETE;
+    }
+
+    private static List<Setting> settings(CacheSide side) {
+        GridCacheConfiguration grid = side.grid();
+        return grid == null ? List.of() : Settings.of(grid.settings());
+    }
+}

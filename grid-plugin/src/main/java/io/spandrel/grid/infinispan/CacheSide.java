@@ -1,0 +1,156 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.configuration.Origin;
+import io.spandrel.grid.spi.CacheCapability;
+import io.spandrel.grid.spi.CacheContext;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.infinispan.AdvancedCache;
+import org.infinispan.Cache;
+import org.infinispan.commons.CacheException;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.distribution.DistributionManager;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.lifecycle.ComponentStatus;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.notifications.cachelistener.CacheNotifier;
+import org.infinispan.topology.LocalTopologyManager;
+import org.infinispan.topology.RebalancingStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The grid's side of one cache on this member, from the moment it starts until it has stopped. */
+final class CacheSide implements CacheContext {
+
+    private final ComponentRegistry components;
+    private final Installed installed;
+    private final RebalanceStatus rebalancing;
+
+    CacheSide(ComponentRegistry components, LocalMember member) {
+        this.components = components;
+        this.rebalancing = new RebalanceStatus(member.clock(), () -> member.supplyBlocking(this::askCoordinator));
+        this.installed = new Installed("cache '" + components.getCacheName() + "'");
+    }
+
+    void install(Iterable<CacheCapability> capabilities) {
+        for (CacheCapability capability : capabilities) {
+            installed.add(capability.element(), () -> capability.install(this));
+        }
+    }
+
+    /** Has a listener hear of this cache for as long as it runs. */
+    void listen(Object listener) {
+        component(CacheNotifier.class).addListener(listener);
+    }
+
+    /** Whether the cache has started and does not stop yet. */
+    boolean running() {
+        return components.getStatus() == ComponentStatus.RUNNING;
+    }
+
+    Installed installed() {
+        return installed;
+    }
+
+    /** The cache's bound; null: it has none. */
+    @Nullable
+    CacheEviction eviction() {
+        return components.getComponent(CacheEviction.class);
+    }
+
+    /** The cache's {@code grid:} elements; null: it has none. */
+    @Nullable
+    GridCacheConfiguration grid() {
+        return configuration().module(GridCacheConfiguration.class);
+    }
+
+    RebalanceStatus rebalancing() {
+        return rebalancing;
+    }
+
+    /** The cache itself, with no check of who uses it. */
+    Cache<?, ?> cache() {
+        return components.getComponent(AdvancedCache.class);
+    }
+
+    boolean clustered() {
+        return configuration().clustering().cacheMode().isClustered();
+    }
+
+    /** Who owns what; null before the first topology, and in a cache that is not clustered. */
+    @Nullable
+    LocalizedCacheTopology topology() {
+        DistributionManager distribution = components.getDistributionManager();
+        return distribution == null ? null : distribution.getCacheTopology();
+    }
+
+    /** What this member answers to one that wants to join the cache. */
+    AgreementCommand.Reply agreement() {
+        GridCacheConfiguration grid = grid();
+        return new AgreementCommand.Reply(true, agreed(), grid == null ? Map.of() : changed(grid));
+    }
+
+    /** What all members must agree on, by {@code element.attribute}; what is Infinispan's own is under {@code cache}. */
+    Map<String, String> agreed() {
+        GridCacheConfiguration grid = grid();
+        Map<String, String> agreed = new TreeMap<>(grid == null ? Map.of() : grid.agreed());
+        CacheMode mode = configuration().clustering().cacheMode();
+        agreed.put("cache.mode", mode.name());
+        agreed.put(
+                "cache.segments",
+                Integer.toString(configuration().clustering().hash().numSegments()));
+        if (mode.isDistributed()) {
+            agreed.put(
+                    "cache.owners",
+                    Integer.toString(configuration().clustering().hash().numOwners()));
+        }
+        return agreed;
+    }
+
+    private RebalancingStatus askCoordinator() {
+        if (!clustered()) {
+            return RebalancingStatus.COMPLETE;
+        }
+        try {
+            return component(LocalTopologyManager.class).getRebalancingStatus(cacheName());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CacheException(e);
+        }
+    }
+
+    private static Map<String, String> changed(GridCacheConfiguration grid) {
+        return grid.settings().stream()
+                .filter(setting -> setting.origin() == Origin.CHANGED && setting.value() != null)
+                .collect(Collectors.toMap(
+                        setting -> setting.element() + "." + setting.attribute(), setting -> "" + setting.value()));
+    }
+
+    @Override
+    public String cacheName() {
+        return components.getCacheName();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return components.getConfiguration();
+    }
+
+    @Override
+    public EmbeddedCacheManager manager() {
+        return components.getGlobalComponentRegistry().getCacheManager();
+    }
+
+    @Override
+    public <T> T component(Class<T> type) {
+        T component = components.getComponent(type);
+        if (component == null) {
+            throw new IllegalArgumentException("Cache '" + cacheName() + "' has no component " + type.getName());
+        }
+        return component;
+    }
+}

@@ -1,0 +1,38 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The application's caches on this member, starting or running; Infinispan's own are not among them. Thread-safe. */
+final class CacheSides {
+
+    private final Map<String, CacheSide> sides = new ConcurrentSkipListMap<>();
+
+    void add(CacheSide side) {
+        sides.put(side.cacheName(), side);
+    }
+
+    @Nullable
+    CacheSide remove(String cache) {
+        return sides.remove(cache);
+    }
+
+    @Nullable
+    CacheSide find(String cache) {
+        return sides.get(cache);
+    }
+
+    /** The running one of that name; null: there is none. */
+    @Nullable
+    CacheSide findRunning(String cache) {
+        CacheSide side = sides.get(cache);
+        return side != null && side.running() ? side : null;
+    }
+
+    /** Those that run, by name. */
+    List<CacheSide> running() {
+        return sides.values().stream().filter(CacheSide::running).toList();
+    }
+}

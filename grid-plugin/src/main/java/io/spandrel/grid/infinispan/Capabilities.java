@@ -1,0 +1,113 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.ConfigException;
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.configuration.GridContainerConfiguration;
+import io.spandrel.configuration.Problem;
+import io.spandrel.grid.spi.CacheCapability;
+import io.spandrel.grid.spi.GridCapability;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.infinispan.commons.CacheConfigurationException;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.configuration.global.GlobalConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The capabilities on the class path, by the elements that turn them on. Immutable. */
+final class Capabilities {
+
+    /** What this module does itself. */
+    private static final String OWN_ELEMENT = "grid";
+
+    private final Map<String, CacheCapability> ofCaches;
+    private final Map<String, GridCapability> ofMember;
+
+    Capabilities(Collection<CacheCapability> ofCaches, Collection<GridCapability> ofMember) {
+        this.ofCaches = byElement(ofCaches, CacheCapability::element);
+        this.ofMember = byElement(ofMember, GridCapability::element);
+    }
+
+    /**
+     * @throws CacheConfigurationException if a capability cannot be loaded, or two share an element
+     */
+    static Capabilities load(ClassLoader loader) {
+        try {
+            return new Capabilities(instances(CacheCapability.class, loader), instances(GridCapability.class, loader));
+        } catch (ServiceConfigurationError e) {
+            throw new CacheConfigurationException("A capability cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** Those a cache asks for, in the order of their elements. */
+    List<CacheCapability> of(Configuration cache) {
+        return ofCaches.values().stream()
+                .filter(capability -> capability.isOn(cache))
+                .toList();
+    }
+
+    /** Those a member asks for, in the order of their elements. */
+    List<GridCapability> of(GlobalConfiguration container) {
+        return ofMember.values().stream()
+                .filter(capability -> capability.isOn(container))
+                .toList();
+    }
+
+    /** The elements of a cache that no capability answers for. */
+    List<Problem> missing(@Nullable String cacheName, Configuration cache) {
+        GridCacheConfiguration grid = cache.module(GridCacheConfiguration.class);
+        return grid == null ? List.of() : missing(cacheName, grid.elements(), ofCaches);
+    }
+
+    /** The elements of the container that no capability answers for. */
+    List<Problem> missing(GlobalConfiguration container) {
+        GridContainerConfiguration grid = container.module(GridContainerConfiguration.class);
+        return grid == null ? List.of() : missing(null, grid.elements(), ofMember);
+    }
+
+    /**
+     * @throws ConfigException if there is a problem
+     */
+    static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    private static List<Problem> missing(@Nullable String cacheName, List<String> elements, Map<String, ?> present) {
+        return elements.stream()
+                .filter(element -> !element.equals(OWN_ELEMENT) && !present.containsKey(element))
+                .map(element -> new Problem(
+                        cacheName,
+                        element,
+                        null,
+                        null,
+                        "is not available in this version",
+                        "remove the element, set enabled=\"false\", or add the jar that brings it"))
+                .toList();
+    }
+
+    private static <T> List<T> instances(Class<T> type, ClassLoader loader) {
+        List<T> instances = new ArrayList<>();
+        ServiceLoader.load(type, loader).forEach(instances::add);
+        return instances;
+    }
+
+    private static <T> Map<String, T> byElement(Collection<T> capabilities, Function<T, String> element) {
+        Map<String, T> byElement = new TreeMap<>();
+        for (T capability : capabilities) {
+            T other = byElement.putIfAbsent(element.apply(capability), capability);
+            if (other != null) {
+                throw new CacheConfigurationException("Two capabilities claim <grid:" + element.apply(capability)
+                        + ">: " + other.getClass().getName() + " and "
+                        + capability.getClass().getName());
+            }
+        }
+        return byElement;
+    }
+}

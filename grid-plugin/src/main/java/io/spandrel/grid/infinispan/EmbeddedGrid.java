@@ -1,0 +1,114 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.Grid;
+import io.spandrel.grid.GridCache;
+import io.spandrel.grid.GridReport;
+import io.spandrel.grid.Member;
+import io.spandrel.grid.MemberReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.remoting.transport.Address;
+import org.jspecify.annotations.Nullable;
+
+/** The grid as one member's application sees it. */
+final class EmbeddedGrid implements Grid {
+
+    private final LocalMember member;
+
+    EmbeddedGrid(LocalMember member) {
+        this.member = member;
+    }
+
+    @Override
+    public GridReport report() {
+        List<CacheReport> caches =
+                member.caches().running().stream().map(member.reader()::report).toList();
+        return new GridReport(
+                member.clock().instant(),
+                member.clusterName(),
+                member.name(),
+                member.peers().viewId(),
+                members(),
+                caches,
+                Settings.of(member.settings()),
+                member.history().events());
+    }
+
+    @Override
+    public List<Member> members() {
+        List<Address> view = member.peers().view();
+        return view.stream().map(address -> member(address, view.get(0))).toList();
+    }
+
+    private Member member(Address address, Address coordinator) {
+        Identities.Identity identity = member.identities().of(address);
+        return new Member(
+                identity.name(),
+                address.toString(),
+                PhysicalAddresses.of(member.peers().transport(), address),
+                address.equals(coordinator),
+                address.equals(member.peers().self()),
+                identity.joinedAt(),
+                identity.version());
+    }
+
+    @Override
+    public GridCache cache(String name) {
+        CacheSide side = member.caches().findRunning(name);
+        if (side == null) {
+            throw new IllegalArgumentException("No cache '" + name + "' runs on member '" + member.name() + "'");
+        }
+        return new EmbeddedGridCache(member, side);
+    }
+
+    @Override
+    public CompletionStage<List<MemberReport>> memberReports(Duration timeout) {
+        List<Address> view = member.peers().view();
+        CompletionStage<ReportCommand.Reply> own = member.supplyBlocking(() -> MemberFigures.read(member));
+        return member.peers()
+                .ask(member.peers().others(), new ReportCommand(), ReportCommand.Reply.class, timeout)
+                .thenCombine(own, (answers, here) -> {
+                    List<MemberReport> reports = new ArrayList<>();
+                    for (Address address : view) {
+                        Answer<ReportCommand.Reply> answer = answers.get(address);
+                        boolean self = address.equals(member.peers().self());
+                        reports.add(report(address, self ? here : answer == null ? null : answer.value()));
+                    }
+                    return reports;
+                });
+    }
+
+    private MemberReport report(Address address, ReportCommand.@Nullable Reply reply) {
+        String name = member.identities().name(address);
+        if (reply == null) {
+            return MemberReport.unanswered(name);
+        }
+        Map<String, CacheStatistics> statistics = new HashMap<>();
+        Map<String, EvictionReport> eviction = new HashMap<>();
+        for (CacheFigures figures : reply.caches()) {
+            statistics.put(figures.cache(), figures.statistics().statistics());
+            if (figures.bound() != null) {
+                eviction.put(figures.cache(), figures.bound().report());
+            }
+        }
+        return new MemberReport(
+                name,
+                true,
+                reply.version(),
+                reply.uptimeMillis(),
+                reply.heapUsed(),
+                reply.heapMax(),
+                reply.gcMillis(),
+                reply.cpuLoad(),
+                reply.threads(),
+                statistics,
+                eviction);
+    }
+}

@@ -1,0 +1,152 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.ConfigException;
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.GridCache;
+import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.KeyOwners;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.commons.util.concurrent.CompletionStages;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.topology.LocalTopologyManager;
+
+/** The grid's side of one running cache, as the application sees it. */
+final class EmbeddedGridCache implements GridCache {
+
+    private final LocalMember member;
+    private final CacheSide side;
+
+    EmbeddedGridCache(LocalMember member, CacheSide side) {
+        this.member = member;
+        this.side = side;
+    }
+
+    @Override
+    public String name() {
+        return side.cacheName();
+    }
+
+    @Override
+    public CacheReport report() {
+        return member.reader().report(side);
+    }
+
+    @Override
+    public KeyOwners ownersOf(Object key) {
+        LocalizedCacheTopology topology = side.topology();
+        if (topology == null) {
+            return new KeyOwners(0, member.name(), List.of());
+        }
+        Object stored = side.cache().getAdvancedCache().getKeyDataConversion().toStorage(key);
+        return member.reader().rings().owners(topology.getDistribution(stored));
+    }
+
+    @Override
+    public CompletionStage<Long> evictNow() {
+        if (side.eviction() == null) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("Cache '" + name() + "' has no <grid:eviction>"));
+        }
+        return everywhere(OperationCommand.EVICT);
+    }
+
+    @Override
+    public CompletionStage<Void> expireNow() {
+        return everywhere(OperationCommand.EXPIRE).thenAccept(count -> {});
+    }
+
+    /* Asked of the manager, so that a secured cache checks who clears it. */
+    @Override
+    public CompletionStage<Void> clear() {
+        return member.operations()
+                .run(
+                        "clear",
+                        name(),
+                        correlation -> side.manager()
+                                .getCache(name())
+                                .clearAsync()
+                                .thenAccept(nothing -> member.operations()
+                                        .done(GridEvent.Kind.OPERATION, name(), "cleared on demand", correlation)));
+    }
+
+    @Override
+    public void rebalancing(boolean enabled) {
+        if (!side.clustered()) {
+            throw new IllegalStateException("Cache '" + name() + "' is not clustered: it has no owners to move");
+        }
+        CompletionStages.join(member.operations()
+                .run(
+                        "rebalance",
+                        name(),
+                        correlation -> member.supplyBlocking(() -> {
+                            setRebalancing(enabled);
+                            member.operations()
+                                    .done(
+                                            GridEvent.Kind.OPERATION,
+                                            name(),
+                                            "rebalancing switched " + (enabled ? "on" : "off"),
+                                            correlation);
+                            return enabled;
+                        })));
+        CompletionStages.join(side.rebalancing().refresh());
+    }
+
+    private void setRebalancing(boolean enabled) {
+        try {
+            side.component(LocalTopologyManager.class).setCacheRebalancingEnabled(name(), enabled);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("Rebalancing of cache '" + name() + "' cannot be switched", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> change(String element, String attribute, String value) {
+        GridCacheConfiguration grid = side.grid();
+        if (grid == null) {
+            throw new IllegalArgumentException("Cache '" + name() + "' has no grid: elements");
+        }
+        check(grid, element, attribute, value);
+        return member.operations()
+                .run(
+                        OperationCommand.CHANGE,
+                        name(),
+                        correlation -> member.operations()
+                                .everywhere(
+                                        new OperationCommand(
+                                                OperationCommand.CHANGE,
+                                                name(),
+                                                element,
+                                                attribute,
+                                                value,
+                                                correlation),
+                                        timeout()))
+                .thenAccept(count -> {});
+    }
+
+    private static void check(GridCacheConfiguration grid, String element, String attribute, String value) {
+        try {
+            grid.checkChange(element, attribute, value);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private CompletionStage<Long> everywhere(String operation) {
+        return member.operations()
+                .run(
+                        operation,
+                        name(),
+                        correlation -> member.operations()
+                                .everywhere(OperationCommand.of(operation, name(), correlation), timeout()));
+    }
+
+    private Duration timeout() {
+        return Duration.ofMillis(side.configuration().clustering().remoteTimeout());
+    }
+}

@@ -1,0 +1,57 @@
+package io.spandrel.grid.infinispan;
+
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
+
+/** What the grid tells an operator; ids 3000 to 3999. */
+@MessageLogger(projectCode = "SPANDREL")
+@ValidIdRange(min = 3000, max = 3999)
+interface GridLog extends BasicLogger {
+
+    GridLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), GridLog.class, "io.spandrel.grid");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3000, value = "Spandrel %s: member '%s' runs %s; container settings %s")
+    void memberStarted(String version, String member, List<String> capabilities, List<String> settings);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3001, value = "Cache '%s' runs %s; settings %s")
+    void cacheStarted(String cache, List<String> capabilities, List<String> settings);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3002,
+            value = "Cache '%s' is configured differently on other members, which config-check=warn allows: %s")
+    void differsFromOthers(String cache, String differences);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3003, value = "Cache '%s': its configuration could not be compared with member '%s': %s")
+    void notCompared(String cache, String member, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3004, value = "Cache '%s': %s")
+    void operationDone(String cache, String what);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3005, value = "Cache '%s': %s failed")
+    void operationFailed(String cache, String operation, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3006, value = "Capability '%s' did not close cleanly")
+    void closeFailed(String capability, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3007, value = "Cache '%s' takes over what was changed at run time on member '%s': %s")
+    void changesTakenOver(String cache, String member, String changes);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3008, value = "Listener of operations %s failed and is left out of this one")
+    void operationListenerFailed(Object listener, @Cause Throwable cause);
+}

@@ -1,0 +1,44 @@
+package io.spandrel.grid.infinispan;
+
+import org.infinispan.protostream.GeneratedSchema;
+import org.infinispan.protostream.annotations.ProtoSchema;
+import org.infinispan.protostream.annotations.ProtoSyntax;
+
+/**
+ * What members say to each other, as it travels. Type ids are shared with the application's own types: the grid keeps to
+ * 1480000 up to 1480999 (decision 0032). An id is never used again for something else.
+ */
+@ProtoSchema(
+        service = false,
+        allowNullFields = true,
+        syntax = ProtoSyntax.PROTO3,
+        schemaPackageName = "io.spandrel.grid",
+        schemaFileName = "spandrel-grid.proto",
+        schemaFilePath = "io/spandrel/grid",
+        includeClasses = {
+            IdentityCommand.class,
+            IdentityCommand.Identity.class,
+            ReportCommand.class,
+            ReportCommand.Reply.class,
+            CacheFigures.class,
+            CacheFigures.Counters.class,
+            CacheFigures.Bound.class,
+            AgreementCommand.class,
+            AgreementCommand.Reply.class,
+            OperationCommand.class,
+            OperationCommand.Reply.class
+        })
+interface GridSchema extends GeneratedSchema {
+
+    int IDENTITY_COMMAND = 1_480_000;
+    int IDENTITY = 1_480_001;
+    int REPORT_COMMAND = 1_480_002;
+    int REPORT_REPLY = 1_480_003;
+    int CACHE_FIGURES = 1_480_004;
+    int COUNTERS = 1_480_005;
+    int BOUND = 1_480_006;
+    int AGREEMENT_COMMAND = 1_480_007;
+    int AGREEMENT_REPLY = 1_480_008;
+    int OPERATION_COMMAND = 1_480_009;
+    int OPERATION_REPLY = 1_480_010;
+}

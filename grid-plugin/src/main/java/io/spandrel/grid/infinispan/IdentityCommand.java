@@ -1,0 +1,57 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoName;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.NodeVersion;
+import org.jspecify.annotations.Nullable;
+
+/** This is who I am; who are you? */
+@ProtoTypeId(GridSchema.IDENTITY_COMMAND)
+final class IdentityCommand extends MemberCommand {
+
+    @ProtoField(1)
+    final Identity sender;
+
+    private @Nullable Address origin;
+
+    @ProtoFactory
+    IdentityCommand(Identity sender) {
+        this.sender = sender;
+    }
+
+    @Override
+    CompletionStage<Identity> answer(LocalMember member) {
+        if (origin != null) {
+            member.identities().heard(origin, sender.name(), sender.version());
+        }
+        return CompletableFuture.completedFuture(member.identity());
+    }
+
+    @Override
+    public void setOrigin(Address origin) {
+        this.origin = origin;
+    }
+
+    @Override
+    public NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
+    }
+
+    /**
+     * @param name the stable name the member was given; empty: it goes by its transport's name
+     * @param version Spandrel's version there
+     */
+    @ProtoName("Identity")
+    @ProtoTypeId(GridSchema.IDENTITY)
+    record Identity(
+            @ProtoField(1) String name, @ProtoField(2) String version) {
+
+        @ProtoFactory
+        Identity {}
+    }
+}

@@ -1,0 +1,213 @@
+package io.spandrel.grid.infinispan;
+
+import static io.spandrel.grid.infinispan.GridLog.LOG;
+
+import io.spandrel.configuration.EffectiveSetting;
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.configuration.GridContainerConfiguration;
+import io.spandrel.configuration.Problem;
+import io.spandrel.grid.Grid;
+import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.spi.CacheCapability;
+import io.spandrel.grid.spi.GridCapability;
+import io.spandrel.grid.spi.GridContext;
+import io.spandrel.grid.spi.OperationListener;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.infinispan.configuration.ConfigurationManager;
+import org.infinispan.configuration.global.GlobalConfiguration;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.util.concurrent.BlockingManager;
+
+/**
+ * One cache manager's side of the grid, from before its transport starts until it has stopped. A component of the
+ * manager, so that commands find it. Thread-safe.
+ */
+final class LocalMember implements GridContext {
+
+    private final GlobalComponentRegistry components;
+    private final InstantSource clock = InstantSource.system();
+    private final MemberSettings settings;
+    private final Capabilities capabilities;
+    private final EventHistory history;
+    private final Identities identities = new Identities(clock);
+    private final CacheSides caches = new CacheSides();
+    private final Peers peers;
+    private final CacheReader reader;
+    private final Operations operations;
+    private final JoinCheck joinCheck;
+    private final Installed installed = new Installed("the cache manager");
+    private final ViewListener views = new ViewListener(this);
+    private final EmbeddedGrid grid = new EmbeddedGrid(this);
+
+    LocalMember(GlobalComponentRegistry components) {
+        this.components = components;
+        this.settings = new MemberSettings(configuration().module(GridContainerConfiguration.class));
+        this.capabilities = Capabilities.load(configuration().classLoader());
+        this.history = new EventHistory(clock, settings.historySize());
+        this.peers = new Peers(components);
+        this.reader = new CacheReader(identities, this);
+        this.operations = new Operations(this, settings.correlation());
+        this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
+    }
+
+    /** Hears of the manager's views and caches. */
+    ViewListener views() {
+        return views;
+    }
+
+    /** Refuses a configuration, of the container and of all caches defined, that asks for what is not there. */
+    void checkAvailable() {
+        List<Problem> problems = new ArrayList<>(capabilities.missing(configuration()));
+        ConfigurationManager defined = components.getComponent(ConfigurationManager.class);
+        for (String cache : defined.getDefinedCaches()) {
+            problems.addAll(capabilities.missing(cache, defined.getConfiguration(cache, false)));
+        }
+        Capabilities.refuse(problems);
+    }
+
+    void started() {
+        identities.view(peers.view());
+        identities.heard(peers.self(), name(), version());
+        views.greet(peers.others());
+        for (GridCapability capability : capabilities.of(configuration())) {
+            installed.add(capability.element(), () -> capability.install(this));
+        }
+        LOG.memberStarted(version(), name(), installed.elements(), Settings.lines(settings()));
+    }
+
+    void stopping() {
+        installed.close();
+    }
+
+    void cacheStarting(ComponentRegistry cache) {
+        CacheSide side = new CacheSide(cache, this);
+        caches.add(side);
+        Capabilities.refuse(capabilities.missing(side.cacheName(), side.configuration()));
+        GridCacheConfiguration elements = side.grid();
+        if (elements != null && side.clustered()) {
+            joinCheck.run(side, elements);
+        }
+        List<CacheCapability> wanted = capabilities.of(side.configuration());
+        side.install(wanted);
+    }
+
+    void cacheStarted(String name) {
+        CacheSide side = caches.find(name);
+        if (side == null) {
+            return;
+        }
+        if (side.clustered()) {
+            side.listen(new TopologyListener(name, history, identities));
+        }
+        side.rebalancing().refresh();
+        history.record(GridEvent.Kind.CACHE_STARTED, name, "started on " + name());
+        GridCacheConfiguration elements = side.grid();
+        if (elements != null) {
+            LOG.cacheStarted(name, side.installed().elements(), Settings.lines(elements.settings()));
+        }
+    }
+
+    void cacheStopping(String name) {
+        CacheSide side = caches.find(name);
+        if (side != null) {
+            side.installed().close();
+        }
+    }
+
+    void cacheStopped(String name) {
+        if (caches.remove(name) != null) {
+            history.record(GridEvent.Kind.CACHE_STOPPED, name, "stopped on " + name());
+        }
+    }
+
+    /** The member's stable name. */
+    String name() {
+        return settings.nodeName().orElseGet(this::transportName);
+    }
+
+    /** What this member says of itself. */
+    IdentityCommand.Identity identity() {
+        return new IdentityCommand.Identity(settings.nodeName().orElse(""), version());
+    }
+
+    private String transportName() {
+        if (peers.connected()) {
+            return peers.self().toString();
+        }
+        String configured = configuration().transport().nodeName();
+        return configured == null ? configuration().cacheManagerName() : configured;
+    }
+
+    /** The cluster's name; empty without a cluster. */
+    String clusterName() {
+        return peers.connected() ? configuration().transport().clusterName() : "";
+    }
+
+    String version() {
+        return Version.CURRENT;
+    }
+
+    /** Effective container-level settings. */
+    List<EffectiveSetting> settings() {
+        return settings.effective();
+    }
+
+    /** Runs something that may block where it may. */
+    <T> CompletionStage<T> supplyBlocking(Supplier<T> work) {
+        return components.getComponent(BlockingManager.class).supplyBlocking(work, "spandrel");
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    EventHistory history() {
+        return history;
+    }
+
+    Identities identities() {
+        return identities;
+    }
+
+    CacheSides caches() {
+        return caches;
+    }
+
+    Peers peers() {
+        return peers;
+    }
+
+    CacheReader reader() {
+        return reader;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    @Override
+    public EmbeddedCacheManager manager() {
+        return components.getCacheManager();
+    }
+
+    @Override
+    public GlobalConfiguration configuration() {
+        return components.getGlobalConfiguration();
+    }
+
+    @Override
+    public Grid grid() {
+        return grid;
+    }
+
+    @Override
+    public AutoCloseable onOperation(OperationListener listener) {
+        return operations.listen(listener);
+    }
+}

@@ -1,0 +1,40 @@
+package io.spandrel.grid.infinispan;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.lang.management.OperatingSystemMXBean;
+import java.util.List;
+
+/** What this JVM says of itself. */
+final class MemberFigures {
+
+    private MemberFigures() {}
+
+    static ReportCommand.Reply read(LocalMember member) {
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        List<CacheFigures> caches =
+                member.caches().running().stream().map(member.reader()::figures).toList();
+        return new ReportCommand.Reply(
+                member.version(),
+                ManagementFactory.getRuntimeMXBean().getUptime(),
+                heap.getUsed(),
+                Runtime.getRuntime().maxMemory(),
+                gcMillis(),
+                cpuLoad(),
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                caches);
+    }
+
+    private static long gcMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .filter(millis -> millis > 0)
+                .sum();
+    }
+
+    private static double cpuLoad() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof com.sun.management.OperatingSystemMXBean process ? process.getProcessCpuLoad() : -1;
+    }
+}

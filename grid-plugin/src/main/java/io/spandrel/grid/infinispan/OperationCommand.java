@@ -1,0 +1,81 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoName;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.NodeVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Do your part of an operation on a cache. */
+@ProtoTypeId(GridSchema.OPERATION_COMMAND)
+final class OperationCommand extends MemberCommand {
+
+    static final String EVICT = "evict";
+    static final String EXPIRE = "expire";
+    static final String CHANGE = "change";
+
+    @ProtoField(1)
+    final String operation;
+
+    @ProtoField(2)
+    final String cache;
+
+    @ProtoField(3)
+    final String element;
+
+    @ProtoField(4)
+    final String attribute;
+
+    @ProtoField(5)
+    final String value;
+
+    /** Ties together what the operation does on all members; empty: no ids are given. */
+    @ProtoField(6)
+    final String correlation;
+
+    @ProtoFactory
+    OperationCommand(
+            String operation, String cache, String element, String attribute, String value, String correlation) {
+        this.operation = operation;
+        this.cache = cache;
+        this.element = element;
+        this.attribute = attribute;
+        this.value = value;
+        this.correlation = correlation;
+    }
+
+    static OperationCommand of(String operation, String cache, String correlation) {
+        return new OperationCommand(operation, cache, "", "", "", correlation);
+    }
+
+    @Override
+    CompletionStage<Reply> answer(LocalMember member) {
+        return member.operations().perform(this);
+    }
+
+    @Override
+    public NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
+    }
+
+    @Override
+    public String toString() {
+        return "OperationCommand{" + operation + ", cache=" + cache + '}';
+    }
+
+    /**
+     * @param count entries removed, where the operation removes any
+     * @param failure why the member did not do its part; null: it did
+     */
+    @ProtoName("OperationReply")
+    @ProtoTypeId(GridSchema.OPERATION_REPLY)
+    record Reply(
+            @ProtoField(1) long count,
+            @ProtoField(2) @Nullable String failure) {
+
+        @ProtoFactory
+        Reply {}
+    }
+}

@@ -1,0 +1,202 @@
+package io.spandrel.grid.infinispan;
+
+import static io.spandrel.grid.infinispan.GridLog.LOG;
+
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.GridOperationException;
+import io.spandrel.grid.spi.OperationListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.infinispan.commons.util.concurrent.CompletableFutures;
+import org.infinispan.expiration.impl.InternalExpirationManager;
+import org.infinispan.remoting.transport.Address;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator does to a cache: on this member for itself or for another, and from this member on all. Each part is
+ * logged and recorded by the member that does it. Thread-safe.
+ */
+final class Operations {
+
+    /** Key of the correlation id in the logging context. */
+    static final String CORRELATION = "spandrel.correlation";
+
+    private final LocalMember member;
+    private final boolean correlate;
+    private final List<OperationListener> listeners = new CopyOnWriteArrayList<>();
+
+    Operations(LocalMember member, boolean correlate) {
+        this.member = member;
+        this.correlate = correlate;
+    }
+
+    AutoCloseable listen(OperationListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Runs an operation that this member was asked for; the action is given the correlation id.
+     */
+    <T> CompletionStage<T> run(String name, String cache, Function<String, CompletionStage<T>> action) {
+        String correlation = correlate ? UUID.randomUUID().toString() : "";
+        List<Consumer<@Nullable Throwable>> ends = begin(new OperationListener.Operation(name, cache, correlation));
+        return CompletableFuture.completedFuture(correlation)
+                .thenCompose(action)
+                .whenComplete((result, failure) -> {
+                    Throwable cause = failure == null ? null : CompletableFutures.extractException(failure);
+                    if (cause != null) {
+                        correlated(correlation, () -> LOG.operationFailed(cache, name, cause));
+                    }
+                    ends.forEach(end -> guarded(end, () -> end.accept(cause)));
+                });
+    }
+
+    /**
+     * Has every member do its part.
+     *
+     * @return the sum of what they counted; fails with {@link GridOperationException} if one did not do it
+     */
+    CompletionStage<Long> everywhere(OperationCommand command, Duration timeout) {
+        CompletionStage<OperationCommand.Reply> here = perform(command);
+        return member.peers()
+                .ask(member.peers().others(), command, OperationCommand.Reply.class, timeout)
+                .thenCombine(here, (others, own) -> sum(command, others, own));
+    }
+
+    /** Does this member's part. Does not block, and never completes exceptionally. */
+    CompletionStage<OperationCommand.Reply> perform(OperationCommand command) {
+        CacheSide side = member.caches().findRunning(command.cache);
+        if (side == null) {
+            return CompletableFuture.completedFuture(new OperationCommand.Reply(0, null));
+        }
+        return part(side, command).handle((count, failure) -> {
+            if (failure == null) {
+                note(command, count);
+                return new OperationCommand.Reply(count, null);
+            }
+            Throwable cause = CompletableFutures.extractException(failure);
+            return new OperationCommand.Reply(0, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        });
+    }
+
+    /** Logs and records what was done here. */
+    void done(GridEvent.Kind kind, String cache, String what, String correlation) {
+        correlated(correlation, () -> LOG.operationDone(cache, what));
+        member.history().record(kind, cache, correlation.isEmpty() ? what : what + " [" + correlation + "]");
+    }
+
+    private CompletionStage<Long> part(CacheSide side, OperationCommand command) {
+        CacheEviction eviction = side.eviction();
+        return switch (command.operation) {
+            case OperationCommand.EVICT ->
+                eviction == null ? CompletableFuture.completedFuture(0L) : eviction.evictNow();
+            case OperationCommand.EXPIRE ->
+                member.supplyBlocking(() -> {
+                    side.component(InternalExpirationManager.class).processExpiration();
+                    return 0L;
+                });
+            case OperationCommand.CHANGE -> member.supplyBlocking(() -> change(side, command));
+            default ->
+                CompletableFuture.failedFuture(
+                        new UnsupportedOperationException("Operation '" + command.operation + "' is not known here"));
+        };
+    }
+
+    private static long change(CacheSide side, OperationCommand command) {
+        GridCacheConfiguration grid = side.grid();
+        if (grid == null) {
+            throw new IllegalStateException("Cache '" + side.cacheName() + "' has no grid: elements");
+        }
+        grid.change(command.element, command.attribute, command.value);
+        return 0L;
+    }
+
+    private void note(OperationCommand command, long count) {
+        switch (command.operation) {
+            case OperationCommand.EVICT ->
+                done(
+                        GridEvent.Kind.OPERATION,
+                        command.cache,
+                        "evicted " + count + " entries on demand",
+                        command.correlation);
+            case OperationCommand.EXPIRE ->
+                done(
+                        GridEvent.Kind.OPERATION,
+                        command.cache,
+                        "removed what had expired on demand",
+                        command.correlation);
+            default ->
+                done(
+                        GridEvent.Kind.CONFIGURATION,
+                        command.cache,
+                        command.element + " " + command.attribute + " changed to " + command.value,
+                        command.correlation);
+        }
+    }
+
+    private Long sum(
+            OperationCommand command, Map<Address, Answer<OperationCommand.Reply>> others, OperationCommand.Reply own) {
+        Map<String, String> failures = new TreeMap<>();
+        long count = own.count();
+        if (own.failure() != null) {
+            failures.put(member.name(), own.failure());
+        }
+        for (Map.Entry<Address, Answer<OperationCommand.Reply>> entry : others.entrySet()) {
+            OperationCommand.Reply reply = entry.getValue().value();
+            String failure = reply == null ? entry.getValue().failure() : reply.failure();
+            if (failure != null) {
+                failures.put(member.identities().name(entry.getKey()), failure);
+            }
+            count += reply == null ? 0 : reply.count();
+        }
+        if (!failures.isEmpty()) {
+            throw new GridOperationException(command.operation + " of cache '" + command.cache + "'", failures);
+        }
+        return count;
+    }
+
+    private List<Consumer<@Nullable Throwable>> begin(OperationListener.Operation operation) {
+        List<Consumer<@Nullable Throwable>> ends = new ArrayList<>();
+        for (OperationListener listener : listeners) {
+            guarded(listener, () -> ends.add(listener.started(operation)));
+        }
+        return ends;
+    }
+
+    private static void guarded(Object listener, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.operationListenerFailed(listener, e);
+        }
+    }
+
+    private static void correlated(String correlation, Runnable logging) {
+        if (correlation.isEmpty()) {
+            logging.run();
+            return;
+        }
+        Object before = MDC.put(CORRELATION, correlation);
+        try {
+            logging.run();
+        } finally {
+            if (before == null) {
+                MDC.remove(CORRELATION);
+            } else {
+                MDC.put(CORRELATION, before);
+            }
+        }
+    }
+}

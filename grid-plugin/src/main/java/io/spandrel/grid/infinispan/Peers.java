@@ -1,0 +1,84 @@
+package io.spandrel.grid.infinispan;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.infinispan.commands.GlobalRpcCommand;
+import org.infinispan.commons.TimeoutException;
+import org.infinispan.commons.util.concurrent.CompletableFutures;
+import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.remoting.inboundhandler.DeliverOrder;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** The other members of the grid, as a local cache manager has none. Thread-safe. */
+final class Peers {
+
+    private final @Nullable Transport transport;
+
+    Peers(GlobalComponentRegistry components) {
+        this.transport = components.getComponent(Transport.class);
+    }
+
+    /** Whether this member takes part in a cluster; before the transport has started, it does not. */
+    boolean connected() {
+        return transport != null && transport.getAddress() != null;
+    }
+
+    /** This member and the others, coordinator first; only {@link Address#LOCAL} without a cluster. */
+    List<Address> view() {
+        return transport != null && connected() ? transport.getMembers() : List.of(Address.LOCAL);
+    }
+
+    Address self() {
+        return transport != null && connected() ? transport.getAddress() : Address.LOCAL;
+    }
+
+    List<Address> others() {
+        return view().stream().filter(member -> !member.equals(self())).toList();
+    }
+
+    /** Id of the view; 0 without a cluster. */
+    long viewId() {
+        return transport != null && connected() ? transport.getViewId() : 0;
+    }
+
+    @Nullable
+    Transport transport() {
+        return transport;
+    }
+
+    /**
+     * Asks members of the view; completes when all have answered or left, or the time is over, and never exceptionally.
+     * Who did not answer in time has a failure that says so.
+     */
+    <T> CompletionStage<Map<Address, Answer<T>>> ask(
+            Collection<Address> members, GlobalRpcCommand command, Class<T> reply, Duration timeout) {
+        Answers<T> answers = new Answers<>(reply);
+        if (members.isEmpty() || transport == null) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        Transport channel = transport;
+        return CompletableFuture.completedFuture(command)
+                .thenCompose(sent -> channel.invokeCommand(
+                        members, sent, answers, DeliverOrder.NONE, timeout.toMillis(), TimeUnit.MILLISECONDS))
+                .handle((all, failure) -> {
+                    Map<Address, Answer<T>> arrived = answers.arrived();
+                    Answer<T> silence = new Answer<>(null, failure == null ? null : reason(failure, timeout));
+                    members.forEach(member -> arrived.putIfAbsent(member, silence));
+                    return arrived;
+                });
+    }
+
+    private static String reason(Throwable failure, Duration timeout) {
+        Throwable cause = CompletableFutures.extractException(failure);
+        return cause instanceof TimeoutException
+                ? "did not answer within " + timeout.toMillis() + "ms"
+                : cause.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoName;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.NodeVersion;
+
+/** How are you? */
+@ProtoTypeId(GridSchema.REPORT_COMMAND)
+final class ReportCommand extends MemberCommand {
+
+    @ProtoFactory
+    ReportCommand() {}
+
+    @Override
+    CompletionStage<Reply> answer(LocalMember member) {
+        return member.supplyBlocking(() -> MemberFigures.read(member));
+    }
+
+    @Override
+    public NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
+    }
+
+    /** A member's figures; the components are those of {@link io.spandrel.grid.MemberReport}. */
+    @ProtoName("ReportReply")
+    @ProtoTypeId(GridSchema.REPORT_REPLY)
+    record Reply(
+            @ProtoField(1) String version,
+            @ProtoField(2) long uptimeMillis,
+            @ProtoField(3) long heapUsed,
+            @ProtoField(4) long heapMax,
+            @ProtoField(5) long gcMillis,
+            @ProtoField(6) double cpuLoad,
+            @ProtoField(7) int threads,
+            @ProtoField(8) List<CacheFigures> caches) {
+
+        @ProtoFactory
+        Reply {}
+    }
+}
