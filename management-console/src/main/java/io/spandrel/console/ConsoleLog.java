@@ -1,0 +1,30 @@
+package io.spandrel.console;
+
+import java.lang.invoke.MethodHandles;
+import java.net.URI;
+import java.util.Set;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
+
+/** What the console tells an operator; ids 4000 to 4999. */
+@MessageLogger(projectCode = "SPANDREL")
+@ValidIdRange(min = 4000, max = 4999)
+interface ConsoleLog extends BasicLogger {
+
+    ConsoleLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ConsoleLog.class, "io.spandrel.console");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4000, value = "The console listens at %s")
+    void listening(URI address);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 4001,
+            value = "The passwords of %s are kept as MD5 digests, which are quick to guess from a stolen file;"
+                    + " write them anew with io.spandrel.console.AddUser")
+    void weakHashes(Set<String> users);
+}

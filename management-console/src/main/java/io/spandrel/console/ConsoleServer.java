@@ -1,0 +1,78 @@
+package io.spandrel.console;
+
+import io.spandrel.configuration.ConfigException;
+import io.spandrel.configuration.ConsoleConfiguration;
+import io.spandrel.console.api.Endpoints;
+import io.spandrel.console.api.PageFiles;
+import io.spandrel.console.api.Router;
+import io.spandrel.console.http.BodyReader;
+import io.spandrel.console.http.Limits;
+import io.spandrel.console.http.Refusals;
+import io.spandrel.console.live.EventStreams;
+import io.spandrel.console.live.History;
+import io.spandrel.console.live.MemberReports;
+import io.spandrel.console.live.Sampler;
+import io.spandrel.console.security.Accounts;
+import io.spandrel.console.security.Authentication;
+import io.spandrel.console.security.Gate;
+import io.spandrel.console.security.LoginDesk;
+import io.spandrel.console.security.LoginEndpoint;
+import io.spandrel.console.security.Sessions;
+import io.spandrel.console.security.Tls;
+import io.spandrel.console.security.UserRealms;
+import io.spandrel.grid.Grid;
+import io.undertow.server.HttpHandler;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** One running console. Closing it gives back its port and its threads. */
+final class ConsoleServer implements AutoCloseable {
+
+    private final HttpServer http;
+    private final EventStreams streams;
+
+    private ConsoleServer(HttpServer http, EventStreams streams) {
+        this.http = http;
+        this.streams = streams;
+    }
+
+    /** @throws ConfigException if the configuration cannot be served as it stands */
+    static ConsoleServer start(ConsoleConfiguration console, Limits limits, Grid grid, InstantSource clock) {
+        InetSocketAddress address = BindAddress.of(console);
+        Optional<Tls> tls = Tls.of(console);
+        Accounts accounts = UserRealms.open(console, ConsoleLog.LOG::weakHashes);
+
+        Refusals refusals = new Refusals();
+        Sessions sessions = new Sessions(console.sessionIdle(), console.sessionMax(), limits, refusals, clock);
+        LoginDesk desk = new LoginDesk(accounts, limits, refusals, clock);
+        Authentication authentication = new Authentication(sessions, desk);
+        Gate gate = new Gate(address.getAddress().isLoopbackAddress(), limits, refusals, clock);
+
+        MemberReports reports = new MemberReports(grid, clock);
+        String run = Long.toHexString(clock.instant().toEpochMilli());
+        EventStreams streams = new EventStreams(grid, authentication::stillIn, limits, refusals, run);
+        Sampler sampler = new Sampler(grid, reports, new History(), streams, clock);
+
+        LoginEndpoint login = new LoginEndpoint(desk, sessions, authentication);
+        Endpoints endpoints = new Endpoints(grid, reports, sampler, streams, login, refusals);
+        HttpHandler router = new Router(
+                endpoints, new PageFiles(), gate, authentication, new BodyReader(limits.bodyBytesMax(), refusals));
+
+        HttpServer http = HttpServer.start(console, address, tls, limits, router);
+        http.every(Sampler.INTERVAL, sampler::tick);
+        ConsoleLog.LOG.listening(http.address());
+        return new ConsoleServer(http, streams);
+    }
+
+    URI address() {
+        return http.address();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        http.close();
+    }
+}

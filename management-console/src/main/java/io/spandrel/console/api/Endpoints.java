@@ -1,0 +1,96 @@
+package io.spandrel.console.api;
+
+import static io.spandrel.console.security.Role.ADMIN;
+import static io.spandrel.console.security.Role.OPERATOR;
+import static io.spandrel.console.security.Role.VIEWER;
+
+import io.spandrel.console.http.Answer;
+import io.spandrel.console.http.Refusals;
+import io.spandrel.console.http.Request;
+import io.spandrel.console.live.EventStreams;
+import io.spandrel.console.live.MemberReports;
+import io.spandrel.console.live.Sampler;
+import io.spandrel.console.security.LoginEndpoint;
+import io.spandrel.console.security.Role;
+import io.spandrel.grid.Grid;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything the console can be asked, and the least role for it. */
+public final class Endpoints {
+
+    /** An endpoint that needs no more than the request. */
+    private interface Plain {
+        Answer answer(Request request) throws Exception;
+    }
+
+    private final List<Route> routes;
+
+    public Endpoints(
+            Grid grid,
+            MemberReports reports,
+            Sampler sampler,
+            EventStreams streams,
+            LoginEndpoint login,
+            Refusals refusals) {
+        GridReader reader = new GridReader(grid, reports);
+        GridEndpoints whole = new GridEndpoints(reader, sampler);
+        CacheEndpoints caches = new CacheEndpoints(reader);
+        OperationEndpoints operations = new OperationEndpoints(reader);
+        MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
+        OpenApi openApi = new OpenApi();
+
+        routes = List.of(
+                new Route("POST", "/api/v1/session", Optional.empty(), login::logIn),
+                new Route("GET", "/api/v1/session", Optional.empty(), login::show),
+                new Route("DELETE", "/api/v1/session", Optional.of(VIEWER), login::logOut),
+                get("/api/v1/overview", VIEWER, whole::overview),
+                get("/api/v1/members", VIEWER, whole::members),
+                get("/api/v1/caches", VIEWER, caches::all),
+                get("/api/v1/caches/{name}", VIEWER, caches::one),
+                get("/api/v1/caches/{name}/ring", VIEWER, caches::ring),
+                get("/api/v1/caches/{name}/owners", VIEWER, caches::owners),
+                post("/api/v1/caches/{name}/evict", OPERATOR, operations::evict),
+                post("/api/v1/caches/{name}/expire", OPERATOR, operations::expire),
+                post("/api/v1/caches/{name}/clear", ADMIN, operations::clear),
+                put("/api/v1/caches/{name}/rebalancing", OPERATOR, operations::rebalancing),
+                put("/api/v1/caches/{name}/settings", ADMIN, operations::change),
+                get("/api/v1/configuration", VIEWER, whole::configuration),
+                get("/api/v1/events", VIEWER, whole::events),
+                get("/api/v1/history", VIEWER, whole::history),
+                new Route("GET", "/api/v1/stream", Optional.of(VIEWER), (exchange, request) -> streams.open(exchange)),
+                get("/api/v1/openapi.json", VIEWER, openApi::document),
+                get("/metrics", VIEWER, metrics::scrape),
+                get("/health", VIEWER, whole::health),
+                new Route("GET", "/health/live", Optional.empty(), (exchange, request) -> whole.alive(request)),
+                get("/stats", VIEWER, caches::all),
+                get("/config", VIEWER, whole::configuration),
+                get("/dist/metrics", VIEWER, caches::distribution),
+                get("/dist/owners", VIEWER, caches::distOwners),
+                get("/cluster/members", VIEWER, whole::members),
+                get("/cluster/ring", VIEWER, caches::clusterRing),
+                post("/evict", OPERATOR, operations::evictAlias),
+                post("/trigger-expiration", OPERATOR, operations::expireAlias),
+                post("/clear", ADMIN, operations::clearAlias));
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    private static Route get(String path, Role least, Plain endpoint) {
+        return route("GET", path, least, endpoint);
+    }
+
+    private static Route post(String path, Role least, Plain endpoint) {
+        return route("POST", path, least, endpoint);
+    }
+
+    private static Route put(String path, Role least, Plain endpoint) {
+        return route("PUT", path, least, endpoint);
+    }
+
+    private static Route route(String method, String path, Role least, Plain endpoint) {
+        return new Route(method, path, Optional.of(least), (exchange, request) -> endpoint.answer(request));
+    }
+}

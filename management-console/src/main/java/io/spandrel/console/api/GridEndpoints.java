@@ -1,0 +1,155 @@
+package io.spandrel.console.api;
+
+import io.spandrel.console.http.Answer;
+import io.spandrel.console.http.HttpProblem;
+import io.spandrel.console.http.Request;
+import io.spandrel.console.live.Sample;
+import io.spandrel.console.live.Sampler;
+import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.GridReport;
+import io.spandrel.grid.Member;
+import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.Setting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.infinispan.commons.util.Version;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the grid as a whole. */
+final class GridEndpoints {
+
+    record Overview(
+            String cluster,
+            String self,
+            long viewId,
+            Verdict.Level verdict,
+            List<String> reasons,
+            int members,
+            int caches,
+            long segmentsBelowOwners,
+            String spandrelVersion,
+            String infinispanVersion) {}
+
+    record MemberView(
+            String name,
+            String address,
+            @Nullable String physicalAddress,
+            boolean coordinator,
+            boolean self,
+            Instant joinedAt,
+            @Nullable String version,
+            MemberReport report) {}
+
+    record Members(long viewId, @Nullable String coordinator, List<MemberView> members) {}
+
+    record Configuration(List<Setting> container, Map<String, List<Setting>> caches) {}
+
+    record HistoryView(long intervalMillis, List<Sample> samples) {}
+
+    record Health(Verdict.Level status, List<String> reasons) {}
+
+    record Alive(String status) {}
+
+    private final GridReader grid;
+    private final Sampler sampler;
+
+    GridEndpoints(GridReader grid, Sampler sampler) {
+        this.grid = grid;
+        this.sampler = sampler;
+    }
+
+    Answer overview(Request request) {
+        GridReport report = grid.report();
+        Verdict verdict = Verdict.of(report, grid.members());
+        return Answer.json(new Overview(
+                report.cluster(),
+                report.self(),
+                report.viewId(),
+                verdict.level(),
+                verdict.reasons(),
+                report.members().size(),
+                report.caches().size(),
+                report.caches().stream().mapToLong(Verdict::segmentsBelowOwners).sum(),
+                ownVersion(report),
+                Version.getVersion()));
+    }
+
+    Answer members(Request request) {
+        GridReport report = grid.report();
+        Map<String, MemberReport> said = grid.members().stream()
+                .collect(Collectors.toMap(MemberReport::member, Function.identity(), (one, other) -> one));
+        List<MemberView> members = report.members().stream()
+                .map(member -> view(member, said.getOrDefault(member.name(), MemberReport.unanswered(member.name()))))
+                .toList();
+        @Nullable
+        String coordinator = report.members().stream()
+                .filter(Member::coordinator)
+                .map(Member::name)
+                .findFirst()
+                .orElse(null);
+        return Answer.json(new Members(report.viewId(), coordinator, members));
+    }
+
+    Answer configuration(Request request) {
+        GridReport report = grid.report();
+        Map<String, List<Setting>> caches = new TreeMap<>();
+        report.caches().forEach(cache -> caches.put(cache.name(), cache.settings()));
+        return Answer.json(new Configuration(report.settings(), caches));
+    }
+
+    Answer events(Request request) {
+        long after = number(request.query("after"));
+        List<GridEvent> events = grid.report().history().stream()
+                .filter(event -> event.sequence() > after)
+                .toList();
+        return Answer.json(events);
+    }
+
+    Answer history(Request request) {
+        return Answer.json(new HistoryView(Sampler.INTERVAL.toMillis(), sampler.look()));
+    }
+
+    /** 200 while the verdict is green or amber, 503 when it is red. */
+    Answer health(Request request) {
+        Verdict verdict = Verdict.of(grid.report(), grid.members());
+        int status = verdict.level() == Verdict.Level.RED ? 503 : 200;
+        return Answer.json(status, new Health(verdict.level(), verdict.reasons()));
+    }
+
+    /** This process answers; says nothing of the grid, and needs no login. */
+    Answer alive(Request request) {
+        return Answer.json(new Alive("UP"));
+    }
+
+    private static MemberView view(Member member, MemberReport report) {
+        return new MemberView(
+                member.name(),
+                member.address(),
+                member.physicalAddress(),
+                member.coordinator(),
+                member.self(),
+                member.joinedAt(),
+                member.version() == null ? report.version() : member.version(),
+                report);
+    }
+
+    private static String ownVersion(GridReport report) {
+        return report.members().stream()
+                .filter(Member::self)
+                .findFirst()
+                .map(Member::version)
+                .orElse("unknown");
+    }
+
+    private static long number(@Nullable String text) {
+        try {
+            return text == null ? -1 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw HttpProblem.badRequest("The query parameter 'after' must be a whole number");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.spandrel.console.api;
+
+import io.spandrel.console.http.HttpProblem;
+import io.spandrel.console.live.MemberReports;
+import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.Grid;
+import io.spandrel.grid.GridCache;
+import io.spandrel.grid.GridReport;
+import io.spandrel.grid.MemberReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.infinispan.commons.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** The grid as endpoints use it: what is missing, late or failed becomes the problem to tell. */
+final class GridReader {
+
+    /** How long an operation on all members may take before the client is told that it goes on without an answer. */
+    static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Grid grid;
+    private final MemberReports members;
+
+    GridReader(Grid grid, MemberReports members) {
+        this.grid = grid;
+        this.members = members;
+    }
+
+    GridReport report() {
+        return grid.report();
+    }
+
+    /** One per member; the silent ones say so. */
+    List<MemberReport> members() {
+        return members.recent();
+    }
+
+    /** @throws HttpProblem 404 */
+    GridCache cache(String name) {
+        try {
+            return grid.cache(name);
+        } catch (IllegalArgumentException e) {
+            throw noSuchCache(name);
+        }
+    }
+
+    /** @throws HttpProblem 404 */
+    CacheReport cacheReport(String name) {
+        return report().caches().stream()
+                .filter(cache -> cache.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> noSuchCache(name));
+    }
+
+    /**
+     * The cache that a request outside {@code /api} means: the one it names, or the only one there is.
+     *
+     * @throws HttpProblem 400 if it names none of several, 404 if it names an unknown one
+     */
+    String cacheOrOnly(@Nullable String named) {
+        if (named != null) {
+            return cacheReport(named).name();
+        }
+        List<CacheReport> caches = report().caches();
+        if (caches.size() != 1) {
+            throw HttpProblem.badRequest("There are " + caches.size() + " caches: name one with ?cache=");
+        }
+        return caches.get(0).name();
+    }
+
+    /**
+     * The result of an operation.
+     *
+     * @throws HttpProblem 400 if it was refused, 502 if members failed, 504 if it takes too long
+     */
+    static <T extends @Nullable Object> T await(CompletionStage<T> operation) throws Exception {
+        try {
+            return operation.toCompletableFuture().get(OPERATION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw HttpProblem.tooSlow("Not done after " + OPERATION_TIMEOUT.toSeconds() + " s; it goes on");
+        } catch (ExecutionException e) {
+            throw told(e.getCause());
+        }
+    }
+
+    private static Exception told(@Nullable Throwable cause) {
+        if (cause instanceof IllegalArgumentException refused) {
+            return HttpProblem.badRequest(String.valueOf(refused.getMessage()));
+        }
+        if (cause instanceof CacheException failed) {
+            return HttpProblem.othersFailed(String.valueOf(failed.getMessage()));
+        }
+        return new IllegalStateException("an operation failed", cause);
+    }
+
+    private static HttpProblem noSuchCache(String name) {
+        return HttpProblem.notFound("No cache '" + name + "' runs on this member");
+    }
+}

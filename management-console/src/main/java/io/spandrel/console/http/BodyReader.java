@@ -1,0 +1,63 @@
+package io.spandrel.console.http;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import io.undertow.util.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request's body, up to a bound. Blocks, so it belongs on a worker thread. */
+public final class BodyReader {
+
+    private final int bytesMax;
+    private final Refusals refusals;
+
+    public BodyReader(int bytesMax, Refusals refusals) {
+        this.bytesMax = bytesMax;
+        this.refusals = refusals;
+    }
+
+    /**
+     * The body; empty if there is none.
+     *
+     * @throws HttpProblem 413 if it is too large, 415 if it is not declared as JSON, 400 if it breaks off
+     */
+    public byte[] read(HttpServerExchange exchange) {
+        if (exchange.getRequestContentLength() > bytesMax) {
+            throw tooLarge(exchange);
+        }
+        byte[] body = bytes(exchange);
+        if (body.length > bytesMax) {
+            throw tooLarge(exchange);
+        }
+        if (body.length > 0 && !isJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
+            throw HttpProblem.notJson();
+        }
+        return body;
+    }
+
+    private byte[] bytes(HttpServerExchange exchange) {
+        exchange.startBlocking();
+        try (InputStream in = exchange.getInputStream()) {
+            return in.readNBytes(bytesMax + 1);
+        } catch (RequestTooBigException e) {
+            throw tooLarge(exchange);
+        } catch (IOException e) {
+            throw HttpProblem.badRequest("The body broke off");
+        }
+    }
+
+    /* What is left of the body is not read, so the connection cannot be used again. */
+    private HttpProblem tooLarge(HttpServerExchange exchange) {
+        exchange.setPersistent(false);
+        refusals.count(Refusals.Reason.BODY);
+        return HttpProblem.bodyTooLarge(bytesMax);
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+}

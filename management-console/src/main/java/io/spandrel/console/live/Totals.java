@@ -1,0 +1,84 @@
+package io.spandrel.console.live;
+
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.MemberReport;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The members' counters of one cache, added up. */
+public final class Totals {
+
+    private final List<CacheStatistics> statistics;
+    private final List<EvictionReport> evictions;
+
+    public Totals(List<MemberReport> reports, String cache) {
+        this.statistics = reports.stream()
+                .map(report -> report.statistics().get(cache))
+                .filter(Objects::nonNull)
+                .toList();
+        this.evictions = reports.stream()
+                .map(report -> report.eviction().get(cache))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Counters and entries are sums, durations are means weighted by the operations measured. */
+    public CacheStatistics statistics() {
+        return new CacheStatistics(
+                statistics.stream().anyMatch(CacheStatistics::enabled),
+                sum(CacheStatistics::hits),
+                sum(CacheStatistics::misses),
+                sum(CacheStatistics::stores),
+                sum(CacheStatistics::removes),
+                sum(CacheStatistics::evictions),
+                sum(CacheStatistics::entries),
+                mean(CacheStatistics::averageReadNanos, one -> one.hits() + one.misses()),
+                mean(CacheStatistics::averageWriteNanos, CacheStatistics::stores));
+    }
+
+    /** Bounds, sizes and counters as sums; null if no member bounds the cache. */
+    public @Nullable EvictionReport eviction() {
+        if (evictions.isEmpty()) {
+            return null;
+        }
+        EvictionReport first = evictions.get(0);
+        return new EvictionReport(
+                first.policy(),
+                first.unit(),
+                sumEvictions(EvictionReport::bound),
+                sumEvictions(EvictionReport::size),
+                sumEvictions(EvictionReport::entries),
+                sumEvictions(EvictionReport::evictions),
+                sumEvictions(EvictionReport::policyFailures));
+    }
+
+    Sample.Counters counters() {
+        boolean bounded = !evictions.isEmpty();
+        return new Sample.Counters(
+                sum(CacheStatistics::hits),
+                sum(CacheStatistics::misses),
+                sum(CacheStatistics::stores),
+                sum(CacheStatistics::removes),
+                bounded ? sumEvictions(EvictionReport::evictions) : sum(CacheStatistics::evictions),
+                bounded ? sumEvictions(EvictionReport::entries) : sum(CacheStatistics::entries));
+    }
+
+    private long sum(ToLongFunction<CacheStatistics> counter) {
+        return statistics.stream().mapToLong(counter).sum();
+    }
+
+    private long sumEvictions(ToLongFunction<EvictionReport> counter) {
+        return evictions.stream().mapToLong(counter).sum();
+    }
+
+    private long mean(ToLongFunction<CacheStatistics> duration, ToLongFunction<CacheStatistics> operations) {
+        long all = sum(operations);
+        double total = statistics.stream()
+                .mapToDouble(one -> (double) duration.applyAsLong(one) * operations.applyAsLong(one))
+                .sum();
+        return all == 0 ? 0 : Math.round(total / all);
+    }
+}

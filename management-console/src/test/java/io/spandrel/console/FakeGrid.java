@@ -1,0 +1,171 @@
+package io.spandrel.console;
+
+import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.Grid;
+import io.spandrel.grid.GridCache;
+import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.GridReport;
+import io.spandrel.grid.KeyOwners;
+import io.spandrel.grid.Member;
+import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MemberShare;
+import io.spandrel.grid.Ring;
+import io.spandrel.grid.Segment;
+import io.spandrel.grid.Setting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * A grid of three members and the cache {@code pages}, whose answers a test can change, and which remembers what was done
+ * to it.
+ */
+final class FakeGrid implements Grid {
+
+    static final String CACHE = "pages";
+
+    final List<String> done = new CopyOnWriteArrayList<>();
+    final List<GridEvent> history = new CopyOnWriteArrayList<>();
+    final AtomicLong questions = new AtomicLong();
+    volatile int topologyId = 7;
+    volatile Supplier<CompletionStage<List<MemberReport>>> answers =
+            () -> CompletableFuture.completedFuture(List.of(says("a"), says("b"), says("c")));
+    volatile Supplier<CompletionStage<Void>> outcome = () -> CompletableFuture.completedFuture(null);
+
+    static MemberReport says(String member) {
+        CacheStatistics statistics = new CacheStatistics(true, 30, 10, 20, 5, 2, 100, 1000, 2000);
+        EvictionReport eviction = new EvictionReport("s3-fifo", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0);
+        return new MemberReport(
+                member,
+                true,
+                "0.1.0",
+                60_000,
+                1 << 20,
+                1 << 24,
+                12,
+                0.25,
+                40,
+                Map.of(CACHE, statistics),
+                Map.of(CACHE, eviction));
+    }
+
+    void happened(GridEvent.Kind kind, String text) {
+        history.add(new GridEvent(history.size() + 1L, Instant.EPOCH, kind, CACHE, text));
+    }
+
+    @Override
+    public GridReport report() {
+        return new GridReport(
+                Instant.EPOCH,
+                "test",
+                "a",
+                3,
+                members(),
+                List.of(cacheReport()),
+                List.of(new Setting("console", "port", "0", "configuration")),
+                history);
+    }
+
+    @Override
+    public List<Member> members() {
+        return List.of(member("a"), member("b"), member("c"));
+    }
+
+    private static Member member(String name) {
+        boolean first = name.equals("a");
+        return new Member(name, name + "-1", "127.0.0.1:7800", first, first, Instant.EPOCH, "0.1.0");
+    }
+
+    private CacheReport cacheReport() {
+        return new CacheReport(
+                CACHE,
+                "DIST_SYNC",
+                2,
+                "AVAILABLE",
+                "COMPLETE",
+                true,
+                new Ring(
+                        topologyId,
+                        "NO_REBALANCE",
+                        List.of(
+                                new Segment(0, "a", List.of("b"), List.of(), false),
+                                new Segment(1, "b", List.of("c"), List.of(), false)),
+                        List.of(new MemberShare("a", 1, 1, 0.25, 1))),
+                CacheStatistics.NONE,
+                null,
+                List.of(new Setting("eviction", "max-count", "1000", "configuration")));
+    }
+
+    @Override
+    public GridCache cache(String name) {
+        if (!name.equals(CACHE)) {
+            throw new IllegalArgumentException(name);
+        }
+        return new FakeCache();
+    }
+
+    @Override
+    public CompletionStage<List<MemberReport>> memberReports(Duration timeout) {
+        questions.incrementAndGet();
+        return answers.get();
+    }
+
+    private final class FakeCache implements GridCache {
+
+        @Override
+        public String name() {
+            return CACHE;
+        }
+
+        @Override
+        public CacheReport report() {
+            return cacheReport();
+        }
+
+        @Override
+        public KeyOwners ownersOf(Object key) {
+            done.add("owners of " + key.getClass().getSimpleName() + " " + key);
+            return new KeyOwners(1, "b", List.of("c"));
+        }
+
+        @Override
+        public CompletionStage<Long> evictNow() {
+            done.add("evict");
+            return outcome.get().thenApply(nothing -> 3L);
+        }
+
+        @Override
+        public CompletionStage<Void> expireNow() {
+            done.add("expire");
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Void> clear() {
+            done.add("clear");
+            return outcome.get();
+        }
+
+        @Override
+        public void rebalancing(boolean enabled) {
+            done.add("rebalancing " + enabled);
+        }
+
+        @Override
+        public CompletionStage<Void> change(String element, String attribute, String value) {
+            if (!attribute.equals("max-count")) {
+                throw new IllegalArgumentException(attribute + " cannot be changed at run time");
+            }
+            done.add("change " + element + " " + attribute + " " + value);
+            return outcome.get();
+        }
+    }
+}
