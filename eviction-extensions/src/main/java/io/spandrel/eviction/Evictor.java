@@ -287,7 +287,7 @@ public final class Evictor<K, V> {
         }
         if (buffer.offer(entry) && lock.tryLock()) {
             try {
-                replayHits();
+                buffer.drainOwn(replay);
             } finally {
                 lock.unlock();
             }

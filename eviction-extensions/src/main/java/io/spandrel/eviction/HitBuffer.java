@@ -36,6 +36,11 @@ final class HitBuffer {
         return stripes[probe() & (stripes.length - 1)].offer(entry);
     }
 
+    /** Hands over what threads like the calling one have recorded. */
+    void drainOwn(Consumer<PolicyEntry> consumer) {
+        stripes[probe() & (stripes.length - 1)].drain(consumer);
+    }
+
     /** Hands over what is recorded, in order within a stripe. */
     void drain(Consumer<PolicyEntry> consumer) {
         for (Stripe stripe : stripes) {

@@ -38,7 +38,7 @@ class FidelityTest {
             "LIRS",
             "clock-pro",
             "ClockPro");
-    private static final long REQUESTS_MAX = Boolean.getBoolean("spandrel.test.stress") ? Long.MAX_VALUE : 600_000;
+    private static final long REQUESTS_MAX = Boolean.getBoolean("spandrel.test.stress") ? Long.MAX_VALUE : 200_000;
 
     @ParameterizedTest
     @CsvSource({

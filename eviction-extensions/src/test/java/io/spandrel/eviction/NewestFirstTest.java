@@ -1,0 +1,9 @@
+package io.spandrel.eviction;
+
+class NewestFirstTest extends EvictionPolicyContract {
+
+    @Override
+    EvictionPolicyFactory factory() {
+        return new NewestFirst();
+    }
+}
