@@ -4,7 +4,6 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /** The map is linearizable while nothing has to be evicted, and stays so while entries' life cycles interleave. */
@@ -37,24 +36,14 @@ public class BoundedMapLincheckTest {
     }
 
     @Test
-    void map_underStress_isLinearizable() {
-        new StressOptions()
-                .iterations(8)
-                .invocationsPerIteration(200)
-                .threads(3)
-                .actorsPerThread(3)
-                .check(getClass());
-    }
-
-    @Test
     void map_modelChecked_isLinearizable() {
         new ModelCheckingOptions()
-                .iterations(3)
-                .invocationsPerIteration(200)
-                .actorsBefore(0)
-                .actorsAfter(0)
+                .iterations(4)
+                .invocationsPerIteration(150)
                 .threads(2)
                 .actorsPerThread(3)
+                .actorsBefore(0)
+                .actorsAfter(0)
                 .check(getClass());
     }
 }

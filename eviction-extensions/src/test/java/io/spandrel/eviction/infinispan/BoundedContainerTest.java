@@ -183,8 +183,8 @@ class BoundedContainerTest {
             assertThatThrownBy(() -> members.start("o", offHeap.build(), Members.entries("lru", 10)))
                     .hasStackTraceContaining("grid:eviction does not go together with memory storage=OFF_HEAP");
             assertThatThrownBy(
-                            () -> members.start("p", new ConfigurationBuilder().build(), Members.entries("lfru", 10)))
-                    .hasStackTraceContaining("was lfru; nearest: lru");
+                            () -> members.start("p", new ConfigurationBuilder().build(), Members.entries("lruu", 10)))
+                    .hasStackTraceContaining("was lruu; nearest: lru");
         }
     }
 
