@@ -1,6 +1,6 @@
 package io.spandrel.grid.infinispan;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.infinispan.remoting.responses.ValidResponse;
 import org.infinispan.remoting.transport.Address;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Answers<T> extends ValidResponseCollector<Map<Address, Answer<T>>> {
 
     private final Class<T> type;
-    private final Map<Address, Answer<T>> arrived = new LinkedHashMap<>();
+    private final Map<Address, Answer<T>> arrived = new HashMap<>();
 
     Answers(Class<T> type) {
         this.type = type;
     }
 
     synchronized Map<Address, Answer<T>> arrived() {
-        return new LinkedHashMap<>(arrived);
+        return new HashMap<>(arrived);
     }
 
     @Override

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The grid's side of one cache on this member, from the moment it starts until it has stopped. */
 final class CacheSide implements CacheContext {
 
+    /** Stands in for the element of what is Infinispan's own, and not in the {@code grid:} language. */
+    static final String OWN_BY_INFINISPAN = "cache";
+
     private final ComponentRegistry components;
     private final Installed installed;
     private final RebalanceStatus rebalancing;
@@ -93,18 +96,18 @@ final class CacheSide implements CacheContext {
         return new AgreementCommand.Reply(true, agreed(), grid == null ? Map.of() : changed(grid));
     }
 
-    /** What all members must agree on, by {@code element.attribute}; what is Infinispan's own is under {@code cache}. */
+    /** What all members must agree on, by {@code element.attribute}. */
     Map<String, String> agreed() {
         GridCacheConfiguration grid = grid();
         Map<String, String> agreed = new TreeMap<>(grid == null ? Map.of() : grid.agreed());
         CacheMode mode = configuration().clustering().cacheMode();
-        agreed.put("cache.mode", mode.name());
+        agreed.put(OWN_BY_INFINISPAN + ".mode", mode.name());
         agreed.put(
-                "cache.segments",
+                OWN_BY_INFINISPAN + ".segments",
                 Integer.toString(configuration().clustering().hash().numSegments()));
         if (mode.isDistributed()) {
             agreed.put(
-                    "cache.owners",
+                    OWN_BY_INFINISPAN + ".owners",
                     Integer.toString(configuration().clustering().hash().numOwners()));
         }
         return agreed;

@@ -8,9 +8,11 @@ import io.spandrel.grid.GridEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.commons.util.concurrent.CompletionStages;
@@ -121,16 +123,30 @@ final class JoinCheck {
     static List<String> differences(Map<String, String> ours, Map<String, String> theirs) {
         TreeSet<String> names = new TreeSet<>(ours.keySet());
         names.addAll(theirs.keySet());
-        List<String> differences = new ArrayList<>();
+        Set<String> lines = new LinkedHashSet<>();
         for (String name : names) {
             if (!Objects.equals(ours.get(name), theirs.get(name))) {
-                int dot = name.indexOf('.');
-                String element = name.substring(0, dot);
-                differences.add(
-                        (element.equals("cache") ? "" : "<grid:" + element + "> ") + name.substring(dot + 1) + ": here "
-                                + ours.getOrDefault(name, "absent") + ", but " + theirs.getOrDefault(name, "absent"));
+                lines.add(line(name, ours, theirs));
             }
         }
-        return differences;
+        return List.copyOf(lines);
+    }
+
+    /* An element that one side lacks altogether is one difference, and not as many as it has attributes. */
+    private static String line(String name, Map<String, String> ours, Map<String, String> theirs) {
+        String element = name.substring(0, name.indexOf('.'));
+        if (!hasElement(ours, element)) {
+            return "<grid:" + element + ">: absent here, but present";
+        }
+        if (!hasElement(theirs, element)) {
+            return "<grid:" + element + ">: present here, but absent";
+        }
+        return (element.equals(CacheSide.OWN_BY_INFINISPAN) ? "" : "<grid:" + element + "> ")
+                + name.substring(element.length() + 1) + ": here " + ours.getOrDefault(name, "absent") + ", but "
+                + theirs.getOrDefault(name, "absent");
+    }
+
+    private static boolean hasElement(Map<String, String> agreed, String element) {
+        return agreed.keySet().stream().anyMatch(name -> name.startsWith(element + "."));
     }
 }

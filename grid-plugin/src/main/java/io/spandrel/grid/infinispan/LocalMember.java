@@ -158,6 +158,11 @@ final class LocalMember implements GridContext {
         return settings.effective();
     }
 
+    /** Whether Infinispan's spans go through the application's OpenTelemetry. */
+    boolean tracing() {
+        return settings.tracing();
+    }
+
     /** Runs something that may block where it may. */
     <T> CompletionStage<T> supplyBlocking(Supplier<T> work) {
         return components.getComponent(BlockingManager.class).supplyBlocking(work, "spandrel");

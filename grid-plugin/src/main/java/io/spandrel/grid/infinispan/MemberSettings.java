@@ -37,8 +37,18 @@ final class MemberSettings {
 
     /** Whether operations get correlation ids. */
     boolean correlation() {
-        TelemetryConfiguration telemetry = container == null ? null : container.telemetry();
+        TelemetryConfiguration telemetry = telemetry();
         return telemetry != null && telemetry.correlation();
+    }
+
+    /** Whether spans are made. */
+    boolean tracing() {
+        TelemetryConfiguration telemetry = telemetry();
+        return telemetry != null && telemetry.tracing();
+    }
+
+    private @Nullable TelemetryConfiguration telemetry() {
+        return container == null ? null : container.telemetry();
     }
 
     List<EffectiveSetting> effective() {

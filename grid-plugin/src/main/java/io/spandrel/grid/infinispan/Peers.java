@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ final class Peers {
 
     /**
      * Asks members of the view; completes when all have answered or left, or the time is over, and never exceptionally.
-     * Who did not answer in time has a failure that says so.
+     * Who did not answer in time has a failure that says so. The answers are in the order of the members.
      */
     <T> CompletionStage<Map<Address, Answer<T>>> ask(
             Collection<Address> members, GlobalRpcCommand command, Class<T> reply, Duration timeout) {
@@ -70,8 +71,9 @@ final class Peers {
                 .handle((all, failure) -> {
                     Map<Address, Answer<T>> arrived = answers.arrived();
                     Answer<T> silence = new Answer<>(null, failure == null ? null : reason(failure, timeout));
-                    members.forEach(member -> arrived.putIfAbsent(member, silence));
-                    return arrived;
+                    Map<Address, Answer<T>> inOrder = new LinkedHashMap<>();
+                    members.forEach(member -> inOrder.put(member, arrived.getOrDefault(member, silence)));
+                    return inOrder;
                 });
     }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.Cache;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.configuration.parsing.ParserRegistry;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 
@@ -58,6 +60,21 @@ final class TestCluster implements AutoCloseable {
                 """.formatted(cluster, name, elements));
         managers.add(manager);
         return manager;
+    }
+
+    /** A distributed cache with a bound, as {@link EmbeddedCacheManager#defineConfiguration} wants it. */
+    static Configuration configuration(String eviction) {
+        return new ParserRegistry()
+                .parse("""
+                        <infinispan xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
+                          <cache-container>
+                            <distributed-cache name="cache"><grid:eviction %s/></distributed-cache>
+                          </cache-container>
+                        </infinispan>
+                        """.formatted(eviction))
+                .getNamedConfigurationBuilders()
+                .get("cache")
+                .build();
     }
 
     /** A manager outside any cluster; to be stopped by the caller. */

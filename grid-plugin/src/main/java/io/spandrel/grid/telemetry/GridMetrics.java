@@ -1,0 +1,85 @@
+package io.spandrel.grid.telemetry;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.api.metrics.ObservableMeasurement;
+import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.Grid;
+import io.spandrel.grid.GridReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** The instruments of a member. One report is taken each time they are collected, and feeds them all. */
+final class GridMetrics {
+
+    private final Meter meter;
+    private final List<Metric<GridReport>> ofMember = new ArrayList<>();
+    private final List<Metric<CacheStatistics>> ofCaches = new ArrayList<>();
+    private final List<Metric<EvictionReport>> ofBounds = new ArrayList<>();
+
+    private GridMetrics(Meter meter) {
+        this.meter = meter;
+        gauge(
+                ofMember,
+                "spandrel.members",
+                "Members of the current view",
+                report -> report.members().size());
+        counter(ofMember, "spandrel.view.changes", "Views since the cluster was formed", GridReport::viewId);
+        gauge(ofCaches, "spandrel.cache.entries", "Entries in this member's memory", CacheStatistics::entries);
+        counter(ofCaches, "spandrel.cache.hits", "Reads that found a value", CacheStatistics::hits);
+        counter(ofCaches, "spandrel.cache.misses", "Reads that found none", CacheStatistics::misses);
+        counter(ofCaches, "spandrel.cache.stores", "Writes", CacheStatistics::stores);
+        counter(ofCaches, "spandrel.cache.removes", "Removals that removed something", CacheStatistics::removes);
+        gauge(ofBounds, "spandrel.eviction.bound", "Bound in force, in entries or bytes", EvictionReport::bound);
+        gauge(ofBounds, "spandrel.eviction.size", "What is held, in the bound's unit", EvictionReport::size);
+        counter(ofBounds, "spandrel.eviction.evictions", "Entries evicted", EvictionReport::evictions);
+        counter(ofBounds, "spandrel.eviction.policy.failures", "Policies replaced", EvictionReport::policyFailures);
+    }
+
+    /** Creates the instruments; they stop being fed when the answer is closed. */
+    static AutoCloseable register(Meter meter, Grid grid) {
+        GridMetrics metrics = new GridMetrics(meter);
+        List<ObservableMeasurement> all = new ArrayList<>();
+        metrics.ofMember.forEach(metric -> all.add(metric.measurement()));
+        metrics.ofCaches.forEach(metric -> all.add(metric.measurement()));
+        metrics.ofBounds.forEach(metric -> all.add(metric.measurement()));
+        return meter.batchCallback(
+                () -> metrics.observe(grid.report()),
+                all.get(0),
+                all.subList(1, all.size()).toArray(ObservableMeasurement[]::new));
+    }
+
+    private void observe(GridReport report) {
+        Attributes member = Attributes.of(Labels.MEMBER, report.self());
+        ofMember.forEach(metric -> metric.observe(report, member));
+        for (CacheReport cache : report.caches()) {
+            Attributes labels = Attributes.of(Labels.MEMBER, report.self(), Labels.CACHE, cache.name());
+            ofCaches.forEach(metric -> metric.observe(cache.statistics(), labels));
+            EvictionReport eviction = cache.eviction();
+            if (eviction != null) {
+                ofBounds.forEach(metric -> metric.observe(eviction, labels));
+            }
+        }
+    }
+
+    private <T> void gauge(List<Metric<T>> metrics, String name, String description, ToLongFunction<T> value) {
+        metrics.add(new Metric<>(
+                meter.gaugeBuilder(name).ofLongs().setDescription(description).buildObserver(), value));
+    }
+
+    private <T> void counter(List<Metric<T>> metrics, String name, String description, ToLongFunction<T> value) {
+        metrics.add(new Metric<>(
+                meter.counterBuilder(name).setDescription(description).buildObserver(), value));
+    }
+
+    private record Metric<T>(ObservableLongMeasurement measurement, ToLongFunction<T> value) {
+
+        void observe(T source, Attributes labels) {
+            measurement.record(value.applyAsLong(source), labels);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.spandrel.grid.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.spandrel.configuration.Spandrel;
+import io.spandrel.grid.Grid;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.manager.DefaultCacheManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an application's OpenTelemetry gets to see. */
+class TelemetryTest {
+
+    private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private OpenTelemetrySdk sdk;
+
+    @BeforeEach
+    void register() {
+        GlobalOpenTelemetry.resetForTest();
+        sdk = OpenTelemetrySdk.builder()
+                .setMeterProvider(
+                        SdkMeterProvider.builder().registerMetricReader(metrics).build())
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                        .build())
+                .buildAndRegisterGlobal();
+    }
+
+    @AfterEach
+    void unregister() {
+        sdk.close();
+        GlobalOpenTelemetry.resetForTest();
+    }
+
+    @Test
+    void metrics_on_showMembersCachesAndBounds() throws Exception {
+        try (DefaultCacheManager manager = manager(true, false, false)) {
+            for (int i = 0; i < 10; i++) {
+                manager.getCache("bounded").put(i, i);
+            }
+            manager.getCache("bounded").get("absent");
+
+            Map<String, Long> values = collect();
+
+            assertThat(values)
+                    .containsEntry("spandrel.members", 1L)
+                    .containsEntry("spandrel.view.changes", 0L)
+                    .containsEntry("spandrel.cache.entries bounded", 4L)
+                    .containsEntry("spandrel.cache.stores bounded", 10L)
+                    .containsEntry("spandrel.cache.misses bounded", 1L)
+                    .containsEntry("spandrel.eviction.bound bounded", 4L)
+                    .containsEntry("spandrel.eviction.size bounded", 4L)
+                    .containsEntry("spandrel.eviction.evictions bounded", 6L)
+                    .containsEntry("spandrel.eviction.policy.failures bounded", 0L);
+        }
+        assertThat(collect()).isEmpty();
+    }
+
+    @Test
+    void metrics_off_showNothing() throws Exception {
+        try (DefaultCacheManager manager = manager(false, false, false)) {
+            manager.getCache("bounded").put("key", "value");
+
+            assertThat(collect()).isEmpty();
+        }
+    }
+
+    @Test
+    void tracing_on_makesASpanOfEachOperation() throws Exception {
+        try (DefaultCacheManager manager = manager(false, true, true)) {
+            Span caller = sdk.getTracer("test").spanBuilder("caller").startSpan();
+            try (Scope ignored = caller.makeCurrent()) {
+                Grid.of(manager).cache("bounded").clear().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            }
+            caller.end();
+
+            SpanData span = spans.getFinishedSpanItems().get(0);
+            assertThat(span.getName()).isEqualTo("spandrel.clear");
+            assertThat(span.getParentSpanId()).isEqualTo(caller.getSpanContext().getSpanId());
+            assertThat(span.getAttributes().get(Labels.CACHE)).isEqualTo("bounded");
+            assertThat(span.getAttributes().get(Labels.CORRELATION)).hasSize(36);
+            assertThat(span.getStatus()).isEqualTo(StatusData.unset());
+        }
+    }
+
+    @Test
+    void tracing_withoutCorrelation_givesNoId() throws Exception {
+        try (DefaultCacheManager manager = manager(false, true, false)) {
+            Grid.of(manager).cache("bounded").expireNow().toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+            assertThat(spans.getFinishedSpanItems().get(0).getAttributes().get(Labels.CORRELATION))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void tracing_off_makesNone() throws Exception {
+        try (DefaultCacheManager manager = manager(true, false, true)) {
+            Grid.of(manager).cache("bounded").evictNow().toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+            assertThat(spans.getFinishedSpanItems()).isEmpty();
+        }
+    }
+
+    @Test
+    void start_withoutSdk_leavesTheGlobalInstanceToTheApplication() throws Exception {
+        GlobalOpenTelemetry.resetForTest();
+
+        try (DefaultCacheManager manager = manager(true, true, true)) {
+            assertThat(manager.getCache("bounded").put("key", "value")).isNull();
+        }
+
+        assertThat(GlobalOpenTelemetry.isSet()).isFalse();
+    }
+
+    private Map<String, Long> collect() {
+        return metrics.collectAllMetrics().stream()
+                .flatMap(metric -> metric.getLongGaugeData().getPoints().isEmpty()
+                        ? metric.getLongSumData().getPoints().stream()
+                                .map(point -> Map.entry(name(metric, point), point))
+                        : metric.getLongGaugeData().getPoints().stream()
+                                .map(point -> Map.entry(name(metric, point), point)))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().getValue()));
+    }
+
+    private static String name(MetricData metric, LongPointData point) {
+        String cache = point.getAttributes().get(Labels.CACHE);
+        return cache == null ? metric.getName() : metric.getName() + " " + cache;
+    }
+
+    private static DefaultCacheManager manager(boolean metrics, boolean tracing, boolean correlation) {
+        GlobalConfigurationBuilder container = new GlobalConfigurationBuilder();
+        container.nonClusteredDefault().jmx().disable();
+        Spandrel.container(container)
+                .telemetry()
+                .metrics(metrics)
+                .tracing(tracing)
+                .correlation(correlation);
+        DefaultCacheManager manager = new DefaultCacheManager(container.build());
+        ConfigurationBuilder cache = new ConfigurationBuilder();
+        cache.statistics().enable();
+        Spandrel.cache(cache).eviction().policy("lru").maxCount(4);
+        manager.defineConfiguration("bounded", cache.build());
+        manager.getCache("bounded");
+        return manager;
+    }
+}
