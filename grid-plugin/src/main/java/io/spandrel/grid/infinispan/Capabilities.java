@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConfigException;
+import io.spandrel.configuration.EffectiveSetting;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.GridContainerConfiguration;
 import io.spandrel.configuration.Problem;
@@ -14,6 +15,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.global.GlobalConfiguration;
@@ -58,16 +60,20 @@ final class Capabilities {
                 .toList();
     }
 
-    /** The elements of a cache that no capability answers for. */
+    /** The elements of a cache that no capability answers for, and the attributes that none honours. */
     List<Problem> missing(@Nullable String cacheName, Configuration cache) {
         GridCacheConfiguration grid = cache.module(GridCacheConfiguration.class);
-        return grid == null ? List.of() : missing(cacheName, grid.elements(), ofCaches);
+        return grid == null
+                ? List.of()
+                : missing(cacheName, grid.elements(), grid.settings(), fixed(ofCaches, CacheCapability::fixed));
     }
 
-    /** The elements of the container that no capability answers for. */
+    /** The elements of the container that no capability answers for, and the attributes that none honours. */
     List<Problem> missing(GlobalConfiguration container) {
         GridContainerConfiguration grid = container.module(GridContainerConfiguration.class);
-        return grid == null ? List.of() : missing(null, grid.elements(), ofMember);
+        return grid == null
+                ? List.of()
+                : missing(null, grid.elements(), grid.settings(), fixed(ofMember, GridCapability::fixed));
     }
 
     /**
@@ -79,17 +85,41 @@ final class Capabilities {
         }
     }
 
-    private static List<Problem> missing(@Nullable String cacheName, List<String> elements, Map<String, ?> present) {
-        return elements.stream()
-                .filter(element -> !element.equals(OWN_ELEMENT) && !present.containsKey(element))
+    private static List<Problem> missing(
+            @Nullable String cacheName,
+            List<String> elements,
+            List<EffectiveSetting> settings,
+            Map<String, Map<String, String>> fixed) {
+        Stream<Problem> absent = elements.stream()
+                .filter(element -> !element.equals(OWN_ELEMENT) && !fixed.containsKey(element))
                 .map(element -> new Problem(
                         cacheName,
                         element,
                         null,
                         null,
                         "is not available in this version",
-                        "remove the element, set enabled=\"false\", or add the jar that brings it"))
-                .toList();
+                        "remove the element, set enabled=\"false\", or add the jar that brings it"));
+        Stream<Problem> unhonoured = settings.stream().flatMap(setting -> {
+            String only = fixed.getOrDefault(setting.element(), Map.of()).get(setting.attribute());
+            return only == null || only.equals(setting.value())
+                    ? Stream.empty()
+                    : Stream.of(new Problem(
+                            cacheName,
+                            setting.element(),
+                            setting.attribute(),
+                            setting.value(),
+                            "is not available in this version",
+                            "remove the attribute, or set it to " + only));
+        });
+        return Stream.concat(absent, unhonoured).toList();
+    }
+
+    /** What each capability does not honour yet, by its element. */
+    private static <T> Map<String, Map<String, String>> fixed(
+            Map<String, T> capabilities, Function<T, Map<String, String>> fixed) {
+        Map<String, Map<String, String>> byElement = new TreeMap<>();
+        capabilities.forEach((element, capability) -> byElement.put(element, fixed.apply(capability)));
+        return byElement;
     }
 
     private static <T> List<T> instances(Class<T> type, ClassLoader loader) {

@@ -6,6 +6,7 @@ import io.spandrel.eviction.infinispan.BoundedContainers;
 import io.spandrel.eviction.infinispan.EvictionHandle;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
+import java.util.Map;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 
@@ -17,6 +18,11 @@ public final class EvictionCapability implements CacheCapability {
     @Override
     public String element() {
         return ELEMENT;
+    }
+
+    @Override
+    public Map<String, String> fixed() {
+        return Map.of("coordinated", "false", "miss-ratio-curve", "false");
     }
 
     @Override

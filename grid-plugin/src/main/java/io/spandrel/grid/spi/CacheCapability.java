@@ -1,6 +1,7 @@
 package io.spandrel.grid.spi;
 
 import io.spandrel.configuration.GridCacheConfiguration;
+import java.util.Map;
 import org.infinispan.configuration.cache.Configuration;
 
 /**
@@ -21,6 +22,14 @@ public interface CacheCapability {
     default boolean isOn(Configuration cache) {
         GridCacheConfiguration grid = cache.module(GridCacheConfiguration.class);
         return grid != null && grid.elements().contains(element());
+    }
+
+    /**
+     * Attributes of the element that are not honoured yet, each with the only value that may stand there; another one
+     * refuses the start. Empty for a capability that honours them all.
+     */
+    default Map<String, String> fixed() {
+        return Map.of();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.spandrel.grid.spi;
 
 import io.spandrel.configuration.GridContainerConfiguration;
+import java.util.Map;
 import org.infinispan.configuration.global.GlobalConfiguration;
 
 /**
@@ -17,6 +18,14 @@ public interface GridCapability {
     default boolean isOn(GlobalConfiguration container) {
         GridContainerConfiguration grid = container.module(GridContainerConfiguration.class);
         return grid != null && grid.elements().contains(element());
+    }
+
+    /**
+     * Attributes of the element that are not honoured yet, each with the only value that may stand there; another one
+     * refuses the start. Empty for a capability that honours them all.
+     */
+    default Map<String, String> fixed() {
+        return Map.of();
     }
 
     /**

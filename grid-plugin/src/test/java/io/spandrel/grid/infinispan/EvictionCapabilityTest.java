@@ -1,0 +1,24 @@
+package io.spandrel.grid.infinispan;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spandrel.configuration.ConfigException;
+import org.junit.jupiter.api.Test;
+
+/** What {@code <grid:eviction>} does not honour yet is refused, and not ignored. */
+class EvictionCapabilityTest {
+
+    @Test
+    void start_attributesNotBuiltYet_areRefusedTogether() {
+        assertThatThrownBy(() -> TestCluster.local("""
+                        <local-cache name="a"><grid:eviction max-count="5" coordinated="true"/></local-cache>
+                        <local-cache name="b"><grid:eviction max-count="5" miss-ratio-curve="true"/></local-cache>
+                        """))
+                .hasRootCauseInstanceOf(ConfigException.class)
+                .rootCause()
+                .hasMessageContainingAll(
+                        "2 problems",
+                        "cache 'a', <grid:eviction> coordinated=\"true\": is not available in this version",
+                        "cache 'b', <grid:eviction> miss-ratio-curve=\"true\": is not available in this version");
+    }
+}
