@@ -1,13 +1,12 @@
 package io.spandrel.it.console;
 
+import io.spandrel.console.security.Role;
+import io.spandrel.console.security.UserFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A user of a console, with a password that was made for this one run.
@@ -18,7 +17,6 @@ import java.util.HexFormat;
  */
 public record ConsoleUser(String name, String password, String role) {
 
-    private static final String REALM = "Spandrel";
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789ABCDEFGH";
     private static final int LENGTH = 20;
 
@@ -32,27 +30,12 @@ public record ConsoleUser(String name, String password, String role) {
         return new ConsoleUser(role, password.toString(), role);
     }
 
-    /**
-     * Writes the files of an Elytron properties realm, {@code users.properties} and {@code groups.properties}, which hold
-     * digests of the passwords.
-     */
+    /** Writes {@code users.properties} and {@code groups.properties}, readable by their owner alone. */
     public static void write(Path directory, ConsoleUser... users) throws IOException {
-        StringBuilder digests = new StringBuilder("#$REALM_NAME=" + REALM + "$\n");
-        StringBuilder roles = new StringBuilder();
+        UserFiles files = new UserFiles(
+                directory.resolve("users.properties"), Optional.of(directory.resolve("groups.properties")));
         for (ConsoleUser user : users) {
-            digests.append(user.name).append('=').append(user.digest()).append('\n');
-            roles.append(user.name).append('=').append(user.role).append('\n');
-        }
-        Files.writeString(directory.resolve("users.properties"), digests);
-        Files.writeString(directory.resolve("groups.properties"), roles);
-    }
-
-    private String digest() {
-        try {
-            byte[] text = (name + ":" + REALM + ":" + password).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has MD5", e);
+            files.put(user.name, user.password.toCharArray(), Role.valueOf(user.role.toUpperCase(Locale.ROOT)));
         }
     }
 }

@@ -1,0 +1,5 @@
+/** The rules of the house, held by ArchUnit. */
+@NullMarked
+package io.spandrel.it.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,301 @@
+package io.spandrel.it.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.spandrel.grid.KeyOwners;
+import io.spandrel.it.cluster.LocalGrid;
+import io.spandrel.it.process.FreePorts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.infinispan.Cache;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The console's page in a real browser, on a real grid of three members. */
+class ConsoleIT {
+
+    private static final ConsoleUser ADMIN = ConsoleUser.withRole("admin");
+    private static final ConsoleUser OPERATOR = ConsoleUser.withRole("operator");
+    private static final ConsoleUser VIEWER = ConsoleUser.withRole("viewer");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String CACHES = """
+            <distributed-cache name="pages" owners="2" statistics="true">
+              <grid:eviction policy="s3-fifo" max-count="100"/>
+            </distributed-cache>
+            <distributed-cache name="plain" statistics="true"/>
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    private static Chromium chromium;
+    private static LocalGrid members;
+    private static String address;
+
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        chromium = Chromium.start();
+        ConsoleUser.write(directory, ADMIN, OPERATOR, VIEWER);
+        int port = FreePorts.take(1).get(0);
+        address = "http://127.0.0.1:" + port + "/";
+        String console = """
+                <grid:grid><grid:console port="%d" users="%2$s/users.properties" groups="%2$s/groups.properties"/></grid:grid>
+                """.formatted(port, directory);
+        members = LocalGrid.start(3, console, CACHES);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (members != null) {
+            members.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        open(1280, 900, ColorScheme.LIGHT);
+        for (int i = 0; i < 60; i++) {
+            members.cache(i % 3, "pages").put("page-" + i, "text " + i);
+            members.cache(i % 3, "pages").get("page-" + i);
+        }
+    }
+
+    @AfterEach
+    void close(TestInfo test) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(test.getTestMethod().orElseThrow().getName() + ".png")));
+        context.close();
+        assertThat(errors).as("errors on the browser's console").isEmpty();
+    }
+
+    @Test
+    void login_wrongPassword_isRefusedAndShowsNothing() {
+        logIn(ADMIN.name(), "wrong");
+
+        assertThat(id("login-error")).containsText("wrong");
+        assertThat(id("nav-overview")).hasCount(0);
+    }
+
+    @Test
+    void overview_threeMembers_isGreenAndLive() {
+        logIn(ADMIN);
+
+        assertThat(id("verdict")).hasAttribute("data-verdict", "GREEN");
+        assertThat(id("figure-members")).containsText("3");
+        assertThat(id("connection")).hasAttribute("data-state", "live");
+        assertThat(id("member-loads")).containsText("member-3");
+        assertThat(id("user-role")).hasText("admin");
+    }
+
+    @Test
+    void members_page_namesAllWithTheCoordinator() {
+        show(ADMIN, "members");
+
+        assertThat(id("member-name")).hasText(new String[] {"member-1", "member-2", "member-3"});
+        assertThat(id("coordinator")).hasCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"caches, pages", "events, member-3", "configuration, s3-fifo"})
+    void page_any_showsWhatTheGridKnows(String name, String text) {
+        show(ADMIN, name);
+
+        assertThat(page.locator("main")).containsText(text);
+        assertThat(id("problem")).hasCount(0);
+    }
+
+    @Test
+    void ring_keyLookedUp_ownersAreTheRealOnes() {
+        show(VIEWER, "ring/pages");
+        assertThat(id("ring-map")).isVisible();
+
+        for (String key : List.of("page-7", "page-21", "Ünïcode / & ?")) {
+            KeyOwners owners = members.grid(1).cache("pages").ownersOf(key);
+            id("lookup-key").fill(key);
+            id("lookup-submit").click();
+
+            assertThat(id("lookup-segment")).hasText("" + owners.segment());
+            assertThat(id("lookup-primary")).hasText(owners.primary());
+            assertThat(id("lookup-backups")).hasText(String.join(", ", owners.backups()));
+            assertThat(holders(key)).contains(owners.primary()).containsAll(owners.backups());
+        }
+    }
+
+    @Test
+    void cache_page_showsTheBoundOfEveryMember() {
+        show(VIEWER, "caches/pages");
+
+        assertThat(id("figure-bound")).containsText("s3-fifo");
+        assertThat(id("cache-members").locator("tbody tr")).hasCount(3);
+    }
+
+    @Test
+    void clear_nameTyped_emptiesTheCache() {
+        show(ADMIN, "caches/pages");
+        id("action-clear").click();
+        assertThat(id("dialog-confirm")).isDisabled();
+
+        id("clear-confirm").fill("page");
+        assertThat(id("dialog-confirm")).isDisabled();
+        id("clear-confirm").fill("pages");
+        id("dialog-confirm").click();
+
+        assertThat(id("notices")).containsText("cleared");
+        for (int i = 0; i < 3; i++) {
+            assertThat(members.grid(i).cache("pages").report().eviction().entries())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void evict_withinTheBound_evictsNothingAndSaysSo() {
+        show(OPERATOR, "caches/pages");
+
+        id("action-evict").click();
+
+        assertThat(id("notices")).containsText("Nothing was above the bound");
+    }
+
+    @Test
+    void rebalancing_toggled_isSoOnEveryMember() {
+        show(OPERATOR, "caches/plain");
+
+        id("action-rebalance").click();
+        assertThat(id("notices")).containsText("off");
+        assertThat(id("action-rebalance")).hasText("Allow rebalancing");
+        await().until(() -> !members.grid(2).cache("plain").report().rebalancingEnabled());
+
+        id("action-rebalance").click();
+        assertThat(id("action-rebalance")).hasText("Stop rebalancing");
+        await().until(() -> members.grid(2).cache("plain").report().rebalancingEnabled());
+    }
+
+    @Test
+    void viewer_cachePage_offersNoAction() {
+        show(VIEWER, "caches/pages");
+        assertThat(id("figure-bound")).isVisible();
+
+        assertThat(page.locator("[data-testid^=action-]")).hasCount(0);
+    }
+
+    @Test
+    void viewer_clearForced_isRefusedByTheServer() {
+        logIn(VIEWER);
+        assertThat(id("verdict")).isVisible();
+
+        Object status = page.evaluate("""
+                async () => {
+                  const session = await (await fetch('/api/v1/session')).json();
+                  const answer = await fetch('/api/v1/caches/pages/clear', {
+                    method: 'POST',
+                    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrfToken },
+                    body: JSON.stringify({ confirm: 'pages' }),
+                  });
+                  return answer.status;
+                }
+                """);
+
+        assertThat(status).isEqualTo(403);
+        assertThat(members.grid(0).cache("pages").report().eviction().entries()).isPositive();
+    }
+
+    @Test
+    void logout_thenBack_asksForThePasswordAgain() {
+        logIn(ADMIN);
+        assertThat(id("verdict")).isVisible();
+
+        id("logout").click();
+        assertThat(id("login-form")).isVisible();
+        page.reload();
+
+        assertThat(id("login-form")).isVisible();
+    }
+
+    @Test
+    void overview_narrowAndDark_fitsTheWindow() {
+        context.close();
+        open(400, 800, ColorScheme.DARK);
+        logIn(ADMIN);
+        assertThat(id("verdict")).isVisible();
+
+        for (String name : List.of("overview", "members", "ring/pages", "caches/pages")) {
+            page.navigate(address + "#/" + name);
+            assertThat(page.locator("main h1").first()).isVisible();
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+
+    private void open(int width, int height, ColorScheme scheme) {
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(scheme));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // a refused request is what some tests ask for; Chromium reports it as an error of the page
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                errors.add(message.text());
+            }
+        });
+        page.onPageError(errors::add);
+    }
+
+    private void show(ConsoleUser user, String route) {
+        logIn(user);
+        assertThat(id("user-role")).hasText(user.role());
+        page.navigate(address + "#/" + route);
+    }
+
+    private void logIn(ConsoleUser user) {
+        logIn(user.name(), user.password());
+    }
+
+    private void logIn(String name, String password) {
+        page.navigate(address);
+        id("login-user").fill(name);
+        id("login-password").fill(password);
+        id("login-submit").click();
+    }
+
+    private Locator id(String testId) {
+        return page.getByTestId(testId);
+    }
+
+    private static List<String> holders(String key) {
+        members.cache(0, "pages").put(key, "text");
+        List<String> holders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Cache<String, String> cache = members.cache(i, "pages");
+            if (cache.getAdvancedCache().getDataContainer().containsKey(key)) {
+                holders.add("member-" + (i + 1));
+            }
+        }
+        return holders;
+    }
+}
