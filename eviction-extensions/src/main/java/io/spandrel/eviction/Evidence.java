@@ -11,13 +11,14 @@ final class Evidence {
      * A candidate's score is the number of its hits, each fading by 1/MEMORY of itself while the shadow cache is asked
      * once for each of its entries. So evidence counts for about MEMORY times the capacity: long enough for the
      * periods of loops and scans, which must not be chased, and short enough to follow a change of the workload. A
-     * change costs the policy what it has learned; its price is a lead of PRICE hits for each entry. Absolute hit
-     * ratios of a sampled shadow are several points off, but all candidates see the same requests, so they are compared
-     * with one another only.
+     * change costs the policy what it has learned; its price is a lead of PRICE hits for each entry. In caches of less
+     * than about 200 entries chance alone makes such leads, for it grows with the square root of what is remembered; so a
+     * lead must exceed NOISE times the root of the entries too. Absolute hit ratios of a sampled shadow are several
+     * points off, but all candidates see the same requests, so they are compared with one another only.
      */
     private static final double MEMORY = 50;
     private static final double PRICE = 0.2;
-    private static final double LEAD_MIN = 3;
+    private static final double NOISE = 3;
 
     private final double[] scores;
 
@@ -41,6 +42,6 @@ final class Evidence {
                 best = i;
             }
         }
-        return scores[best] - scores[current] > Math.max(LEAD_MIN, PRICE * entries) ? best : current;
+        return scores[best] - scores[current] > Math.max(PRICE * entries, NOISE * Math.sqrt(entries)) ? best : current;
     }
 }

@@ -8,28 +8,28 @@ class EvidenceTest {
 
     private static final long FIRST = 0b01;
     private static final long SECOND = 0b10;
-    private static final int ENTRIES = 100;
+    private static final int ENTRIES = 400;
 
     private final Evidence evidence = new Evidence(2);
 
     @Test
     void choice_leadBelowThePriceOfAChange_stays() {
-        add(SECOND, 20);
+        add(SECOND, 80);
 
         assertThat(evidence.choice(0, ENTRIES)).isZero();
     }
 
     @Test
     void choice_leadAboveThePriceOfAChange_changes() {
-        add(SECOND, 22);
+        add(SECOND, 82);
 
         assertThat(evidence.choice(0, ENTRIES)).isOne();
     }
 
     @Test
     void choice_afterAChange_theOtherHasToLeadByThePriceToo() {
-        add(SECOND, 22);
-        add(FIRST, 40);
+        add(SECOND, 82);
+        add(FIRST, 160);
         assertThat(evidence.choice(1, ENTRIES)).isOne();
 
         add(FIRST, 10);
@@ -43,7 +43,7 @@ class EvidenceTest {
         int changes = 0;
         for (int period = 0; period < 100; period++) {
             for (long leader : new long[] {SECOND, FIRST}) {
-                for (int i = 0; i < 15; i++) {
+                for (int i = 0; i < 75; i++) {
                     evidence.add(leader, ENTRIES);
                     int choice = evidence.choice(current, ENTRIES);
                     changes += choice == current ? 0 : 1;
@@ -57,20 +57,21 @@ class EvidenceTest {
 
     @Test
     void choice_oldLeadHasFaded_followsTheNewLeader() {
-        add(SECOND, 5_000);
+        add(SECOND, 20_000);
         assertThat(evidence.choice(0, ENTRIES)).isOne();
 
-        add(FIRST, 5_000); // the memory is 50 times the entries
+        add(FIRST, 20_000); // the memory is 50 times the entries
 
         assertThat(evidence.choice(1, ENTRIES)).isZero();
     }
 
     @Test
-    void choice_tinyCache_wantsThreeHitsAtLeast() {
-        evidence.add(SECOND, 1);
-        evidence.add(SECOND, 1);
+    void choice_smallCache_wantsMoreThanALeadByChance() {
+        for (int i = 0; i < 14; i++) {
+            evidence.add(SECOND, 25); // a lead of half its entries
+        }
 
-        assertThat(evidence.choice(0, 1)).isZero();
+        assertThat(evidence.choice(0, 25)).isZero();
     }
 
     private void add(long hits, int times) {
