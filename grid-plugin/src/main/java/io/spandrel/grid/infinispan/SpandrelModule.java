@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.factories.ComponentRegistry;
@@ -12,6 +13,7 @@ import org.infinispan.marshall.protostream.impl.SerializationContextRegistry;
 import org.infinispan.metrics.impl.CacheManagerMetricsRegistration;
 import org.infinispan.notifications.cachemanagerlistener.CacheManagerNotifier;
 import org.infinispan.registry.InternalCacheRegistry;
+import org.infinispan.telemetry.InfinispanTelemetry;
 import org.jspecify.annotations.Nullable;
 
 /** What Infinispan calls when a cache manager and its caches start and stop. Found by Infinispan itself. */
@@ -28,7 +30,11 @@ public final class SpandrelModule implements ModuleLifecycle {
                 .addContextInitializer(SerializationContextRegistry.MarshallerType.GLOBAL, new GridSchemaImpl());
         LocalMember starting = new LocalMember(components);
         starting.checkAvailable();
-        components.getComponent(BasicComponentRegistry.class).registerComponent(LocalMember.class, starting, false);
+        BasicComponentRegistry registry = components.getComponent(BasicComponentRegistry.class);
+        registry.registerComponent(LocalMember.class, starting, false);
+        if (starting.tracing()) {
+            bridge(registry);
+        }
         components.getComponent(CacheManagerNotifier.class).addListener(starting.views());
         member = starting;
     }
@@ -67,6 +73,13 @@ public final class SpandrelModule implements ModuleLifecycle {
         if (member != null) {
             member.cacheStopped(name);
         }
+    }
+
+    /* What was injected before must be injected again, or it keeps the disabled telemetry of an embedded Infinispan. */
+    private static void bridge(BasicComponentRegistry registry) {
+        registry.replaceComponent(
+                InfinispanTelemetry.class.getName(), new OpenTelemetryBridge(GlobalOpenTelemetry.getOrNoop()), false);
+        registry.rewire();
     }
 
     /* Beans of the manager that are registered by a module are not found by themselves. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.metrics.impl.MetricsRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,20 @@ class ManagementTest {
         assertThat(server.getAttribute(name, "view")).isEqualTo(0L);
         assertThat(server.getAttribute(name, "history")).isEqualTo(2);
         assertThat(server.getAttribute(name, "historyDropped")).isEqualTo(0L);
+    }
+
+    @Test
+    void metrics_ofMemberAndBoundedCache_areScraped() {
+        manager.getCache("bounded").put("key", "value");
+
+        String text = GlobalComponentRegistry.componentOf(manager, MetricsRegistry.class)
+                .scrape("text/plain");
+
+        assertThat(text.lines())
+                .anyMatch(line -> line.matches("infinispan_spandrel_eviction_bound\\{.*cache=\"bounded\".*} 7(\\.0)?"))
+                .anyMatch(line -> line.matches("infinispan_spandrel_eviction_size\\{.*cache=\"bounded\".*} 1(\\.0)?"))
+                .anyMatch(line -> line.matches("infinispan_spandrel_grid_members\\{.*} 1(\\.0)?"))
+                .noneMatch(line -> line.startsWith("infinispan_spandrel") && line.contains("cache=\"plain\""));
     }
 
     @Test

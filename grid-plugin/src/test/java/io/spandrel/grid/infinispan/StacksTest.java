@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.Member;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +43,7 @@ class StacksTest {
 
     @Test
     void tcp_threeMembersAndOneDies_isSeenWithinSeconds() throws Exception {
-        List<Integer> ports = freePorts(3);
+        List<Integer> ports = FreePorts.take(3);
         System.setProperty(
                 HOSTS,
                 String.join(
@@ -73,7 +70,7 @@ class StacksTest {
 
     @Test
     void tcp_failureDetection_listensWhereTheTransportDoes() throws Exception {
-        System.setProperty(PORT, Integer.toString(freePorts(1).get(0)));
+        System.setProperty(PORT, Integer.toString(FreePorts.take(1).get(0)));
 
         managers.add(start("spandrel-tcp", "stacks-alone", "alone"));
 
@@ -87,7 +84,7 @@ class StacksTest {
 
     @Test
     void kubernetes_byName_asksTheNameServer() throws Exception {
-        System.setProperty(PORT, Integer.toString(freePorts(1).get(0)));
+        System.setProperty(PORT, Integer.toString(FreePorts.take(1).get(0)));
         System.setProperty("jgroups.dns.query", "localhost");
 
         managers.add(start("spandrel-kubernetes", "stacks-kubernetes", "pod"));
@@ -117,19 +114,5 @@ class StacksTest {
     /* Stops the protocols without saying good-bye, as the end of a process would. */
     private static void kill(JChannel channel) throws Exception {
         Util.shutdown(channel);
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            sockets.forEach(Util::close);
-        }
     }
 }

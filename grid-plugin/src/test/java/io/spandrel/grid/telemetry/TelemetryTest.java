@@ -1,8 +1,10 @@
 package io.spandrel.grid.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -20,9 +22,11 @@ import io.spandrel.grid.Grid;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.telemetry.SpanCategory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,30 @@ class TelemetryTest {
     }
 
     @Test
+    void tracing_onInACluster_showsInfinispansOwnSpans() throws Exception {
+        ConfigurationBuilder cache = new ConfigurationBuilder();
+        cache.clustering().cacheMode(CacheMode.REPL_SYNC);
+        cache.tracing().enable().enableCategory(SpanCategory.CLUSTER);
+        try (DefaultCacheManager first = clustered(cache);
+                DefaultCacheManager second = clustered(cache)) {
+            first.getCache("copied").put("key", "value");
+            first.getCache("copied").clear();
+
+            assertThat(second.getCache("copied").get("key")).isNull();
+            await().untilAsserted(() -> assertThat(spans.getFinishedSpanItems())
+                    .filteredOn(
+                            span -> span.getInstrumentationScopeInfo().getName().equals("org.infinispan"))
+                    .anySatisfy(span -> {
+                        assertThat(span.getName()).isEqualTo("ClearCommand");
+                        assertThat(span.getAttributes().get(AttributeKey.stringKey("cache")))
+                                .isEqualTo("copied");
+                        assertThat(span.getAttributes().get(AttributeKey.stringKey("category")))
+                                .isEqualToIgnoringCase("cluster");
+                    }));
+        }
+    }
+
+    @Test
     void start_withoutSdk_leavesTheGlobalInstanceToTheApplication() throws Exception {
         GlobalOpenTelemetry.resetForTest();
 
@@ -147,6 +175,17 @@ class TelemetryTest {
     private static String name(MetricData metric, LongPointData point) {
         String cache = point.getAttributes().get(Labels.CACHE);
         return cache == null ? metric.getName() : metric.getName() + " " + cache;
+    }
+
+    private static DefaultCacheManager clustered(ConfigurationBuilder cache) {
+        GlobalConfigurationBuilder container = GlobalConfigurationBuilder.defaultClusteredBuilder();
+        container.transport().clusterName("telemetry").addProperty("configurationFile", "stacks/loopback.xml");
+        container.jmx().disable();
+        Spandrel.container(container).telemetry().tracing(true);
+        DefaultCacheManager manager = new DefaultCacheManager(container.build());
+        manager.defineConfiguration("copied", cache.build());
+        manager.getCache("copied");
+        return manager;
     }
 
     private static DefaultCacheManager manager(boolean metrics, boolean tracing, boolean correlation) {
