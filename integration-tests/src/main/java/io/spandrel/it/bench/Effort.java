@@ -11,6 +11,6 @@ package io.spandrel.it.bench;
  */
 record Effort(int rounds, int warmUps, int iterations, int iterationMillis, int startUps) {
 
-    static final Effort FULL = new Effort(5, 3, 3, 1000, 15);
+    static final Effort FULL = new Effort(5, 2, 2, 1000, 11);
     static final Effort QUICK = new Effort(1, 2, 2, 500, 3);
 }
