@@ -35,7 +35,7 @@ class EvictionPoliciesTest {
     @Test
     void find_unknownClass_listsKnown() {
         assertThatThrownBy(() -> EvictionPolicies.find("com.example.Missing", loader))
-                .hasMessageContaining("must be one of clock, lru,");
+                .hasMessageContaining("must be one of 2q, arc, auto, cawolfu, clock,");
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class BoundedContainers {
                 cache,
                 new ContainerSettings(
                         eviction.policy(),
+                        eviction.candidates(),
                         inBytes
                                 ? eviction.maxSize().getAsLong()
                                 : eviction.maxCount().orElseThrow(),
@@ -77,7 +78,7 @@ public final class BoundedContainers {
             String cache, ContainerSettings settings, ClassLoader loader, Executor executor) {
         try {
             return new Bound<>(
-                    EvictionPolicies.find(settings.policy(), loader),
+                    EvictionPolicies.find(settings.policy(), settings.candidates(), loader),
                     settings.bound(),
                     settings.inBytes() ? new StoredSize<>() : null,
                     InternalCacheEntry::getExpiryTime,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.spandrel.eviction.infinispan.Members.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -142,7 +143,8 @@ class BoundedContainerTest {
     @Test
     void bytes_encodedCache_boundHoldsAndResizes() {
         try (Members members = local()) {
-            ContainerSettings settings = new ContainerSettings("s3-fifo", 20_000, true, Long.MAX_VALUE, Duration.ZERO);
+            ContainerSettings settings =
+                    new ContainerSettings("s3-fifo", List.of(), 20_000, true, Long.MAX_VALUE, Duration.ZERO);
             members.start("c", Members.kind(CacheMode.LOCAL, Store.NONE, true).build(), settings);
             Cache<String, String> cache = members.cache(0, "c");
             EvictionHandle handle = members.handle(0, "c");
@@ -163,7 +165,8 @@ class BoundedContainerTest {
     @Test
     void bytes_objectsStoredAsTheyAre_refusedWithTheWayOut() {
         try (Members members = local()) {
-            ContainerSettings settings = new ContainerSettings("lru", 20_000, true, Long.MAX_VALUE, Duration.ZERO);
+            ContainerSettings settings =
+                    new ContainerSettings("lru", List.of(), 20_000, true, Long.MAX_VALUE, Duration.ZERO);
 
             assertThatThrownBy(() -> members.start(
                             "c",
@@ -209,7 +212,7 @@ class BoundedContainerTest {
     void interval_backgroundCycle_bringsCacheWithinBound() {
         try (Members members = local()) {
             ContainerSettings settings =
-                    new ContainerSettings("lru", 100, false, Long.MAX_VALUE, Duration.ofMillis(20));
+                    new ContainerSettings("lru", List.of(), 100, false, Long.MAX_VALUE, Duration.ofMillis(20));
             members.start("c", Members.kind(CacheMode.LOCAL, Store.NONE, false).build(), settings);
             EvictionHandle handle = members.handle(0, "c");
 

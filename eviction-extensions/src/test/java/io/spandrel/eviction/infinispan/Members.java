@@ -80,7 +80,7 @@ final class Members implements AutoCloseable {
     }
 
     static ContainerSettings entries(String policy, long bound) {
-        return new ContainerSettings(policy, bound, false, Long.MAX_VALUE, Duration.ZERO);
+        return new ContainerSettings(policy, List.of(), bound, false, Long.MAX_VALUE, Duration.ZERO);
     }
 
     /** A cache of one of the kinds every test has to hold for. */

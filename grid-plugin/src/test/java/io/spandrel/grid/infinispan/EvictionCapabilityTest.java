@@ -21,4 +21,14 @@ class EvictionCapabilityTest {
                         "cache 'a', <grid:eviction> coordinated=\"true\": is not available in this version",
                         "cache 'b', <grid:eviction> miss-ratio-curve=\"true\": is not available in this version");
     }
+
+    @Test
+    void start_autoWithAnUnknownCandidate_isRefused() {
+        assertThatThrownBy(() -> TestCluster.local("""
+                        <local-cache name="a"><grid:eviction policy="auto" candidates="lru,arc" max-count="5"/></local-cache>
+                        <local-cache name="b"><grid:eviction policy="auto" candidates="lru,x" max-count="5"/></local-cache>
+                        """))
+                .hasMessageContaining("Cache 'b': eviction.candidates must be some of")
+                .hasMessageContaining("was lru, x");
+    }
 }
