@@ -123,6 +123,16 @@ class CapabilitiesTest {
     }
 
     @Test
+    void start_memberCapabilityFails_refusesTheManagerAndStopsIt() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        assertThatThrownBy(() -> manager = TestCluster.local("<grid:grid node-name=\"refusing\"/>"))
+                .hasStackTraceContaining("Capability 'x-refusing' cannot be installed in the cache manager: not today");
+
+        assertThat(threadsSince(before)).isEmpty();
+    }
+
+    @Test
     void start_cacheWithoutElements_keepsInfinispansComponents() {
         manager = TestCluster.local("<local-cache name=\"plain\"/>");
         ComponentRegistry components = ComponentRegistry.of(manager.getCache("plain"));

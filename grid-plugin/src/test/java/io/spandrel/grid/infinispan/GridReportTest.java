@@ -207,6 +207,28 @@ class GridReportTest {
     }
 
     @Test
+    void report_ofASimpleCache_isComplete() throws Exception {
+        EmbeddedCacheManager manager = TestCluster.local("<local-cache name=\"simple\" simple-cache=\"true\"/>");
+        try {
+            manager.getCache("simple").put("key", "value");
+
+            CacheReport report = Grid.of(manager).cache("simple").report();
+
+            assertThat(report.availability()).isEqualTo("AVAILABLE");
+            assertThat(report.rebalancing()).isEqualTo("COMPLETE");
+            assertThat(report.statistics().entries()).isEqualTo(1);
+            assertThat(Grid.of(manager).cache("simple").ownersOf("key"))
+                    .isEqualTo(new KeyOwners(0, "alone", List.of()));
+            get(Grid.of(manager).cache("simple").expireNow());
+            assertThatThrownBy(() -> Grid.of(manager).cache("simple").rebalancing(false))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("not clustered");
+        } finally {
+            manager.stop();
+        }
+    }
+
+    @Test
     void report_withoutCluster_isOfThisMemberAlone() throws Exception {
         EmbeddedCacheManager manager = TestCluster.local("<local-cache name=\"private\"/>");
         try {

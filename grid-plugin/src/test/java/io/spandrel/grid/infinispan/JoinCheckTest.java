@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.spandrel.grid.GridEvent;
 import java.util.Map;
 import org.infinispan.commons.CacheConfigurationException;
+import org.infinispan.commons.api.CacheContainerAdmin;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,23 @@ class JoinCheckTest {
         second.defineConfiguration("cache", TestCluster.configuration("policy=\"lru\" max-count=\"200\""));
 
         assertThat(second.getCache("cache").getStatus().allowInvocations()).isTrue();
+    }
+
+    @Test
+    void create_onAllMembersAtOnce_isNoDifference() {
+        cluster.join("");
+        cluster.join("");
+        cluster.awaitMembers(2);
+
+        cluster.manager(0)
+                .administration()
+                .withFlags(CacheContainerAdmin.AdminFlag.VOLATILE)
+                .createCache("created", TestCluster.configuration("policy=\"lru\" max-count=\"200\""));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(cluster.grid(i).cache("created").report().eviction().bound())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
