@@ -17,7 +17,7 @@ public final class EmbeddedByBuilders {
     public static void main(String[] arguments) throws IOException {
         // README begin
         GlobalConfigurationBuilder container = GlobalConfigurationBuilder.defaultClusteredBuilder();
-        container.transport().clusterName("shop").addProperty("stack", "spandrel-tcp");
+        container.transport().clusterName("shop").stack("spandrel-tcp");
         ConfigurationBuilder cache = new ConfigurationBuilder();
         cache.clustering().cacheMode(CacheMode.DIST_SYNC).hash().numOwners(2);
         Spandrel.cache(cache).eviction().policy("s3-fifo").maxCount(100_000);
