@@ -32,10 +32,12 @@ final class ConsoleServer implements AutoCloseable {
 
     private final HttpServer http;
     private final EventStreams streams;
+    private final Sampler sampler;
 
-    private ConsoleServer(HttpServer http, EventStreams streams) {
+    private ConsoleServer(HttpServer http, EventStreams streams, Sampler sampler) {
         this.http = http;
         this.streams = streams;
+        this.sampler = sampler;
     }
 
     /** @throws ConfigException if the configuration cannot be served as it stands */
@@ -63,7 +65,11 @@ final class ConsoleServer implements AutoCloseable {
         HttpServer http = HttpServer.start(console, address, tls, limits, router);
         http.every(Sampler.INTERVAL, sampler::tick);
         ConsoleLog.LOG.listening(http.address());
-        return new ConsoleServer(http, streams);
+        return new ConsoleServer(http, streams, sampler);
+    }
+
+    Sampler sampler() {
+        return sampler;
     }
 
     URI address() {

@@ -1,6 +1,7 @@
 package io.spandrel.console;
 
 import io.spandrel.configuration.ConsoleConfiguration;
+import io.spandrel.console.http.BodyReader;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.security.Tls;
 import io.undertow.Undertow;
@@ -80,7 +81,7 @@ final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_HEADERS, 64)
                 .setServerOption(UndertowOptions.MAX_COOKIES, 32)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 16)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) limits.bodyBytesMax())
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, BodyReader.DISCARDED_MAX)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
                         limits.headTime().toMillis())
                 .setServerOption(

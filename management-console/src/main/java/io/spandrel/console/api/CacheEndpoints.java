@@ -13,6 +13,7 @@ import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
 import java.util.List;
+import org.infinispan.commons.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of caches. */
@@ -151,7 +152,11 @@ final class CacheEndpoints {
 
     private Answer ownersIn(String cache, Request request) {
         Object key = key(request.required("key"), request.query("type"));
-        return Answer.json(grid.cache(cache).ownersOf(key));
+        try {
+            return Answer.json(grid.cache(cache).ownersOf(key));
+        } catch (CacheException e) {
+            throw HttpProblem.badRequest("Cache '" + cache + "' cannot have such a key; try another type");
+        }
     }
 
     private static Object key(String text, @Nullable String type) {

@@ -9,6 +9,8 @@ import io.spandrel.grid.GridReport;
 import io.spandrel.grid.MemberReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -73,28 +75,35 @@ final class GridReader {
     }
 
     /**
-     * The result of an operation.
+     * Does something to the grid and waits for its result.
      *
-     * @throws HttpProblem 400 if it was refused, 502 if members failed, 504 if it takes too long
+     * @throws HttpProblem 400 if it is refused, 409 if it makes no sense here, 502 if members failed, 504 if it takes too
+     *     long
      */
-    static <T extends @Nullable Object> T await(CompletionStage<T> operation) throws Exception {
+    static <T extends @Nullable Object> T await(Callable<CompletionStage<T>> operation) throws Exception {
         try {
-            return operation.toCompletableFuture().get(OPERATION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return operation.call().toCompletableFuture().get(OPERATION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw HttpProblem.tooSlow("Not done after " + OPERATION_TIMEOUT.toSeconds() + " s; it goes on");
-        } catch (ExecutionException e) {
-            throw told(e.getCause());
+        } catch (ExecutionException | RuntimeException e) {
+            throw told(e);
         }
     }
 
-    private static Exception told(@Nullable Throwable cause) {
-        if (cause instanceof IllegalArgumentException refused) {
-            return HttpProblem.badRequest(String.valueOf(refused.getMessage()));
+    private static Exception told(Exception failure) {
+        Throwable reason = failure;
+        while ((reason instanceof ExecutionException || reason instanceof CompletionException)
+                && reason.getCause() != null) {
+            reason = reason.getCause();
         }
-        if (cause instanceof CacheException failed) {
-            return HttpProblem.othersFailed(String.valueOf(failed.getMessage()));
+        String message = String.valueOf(reason.getMessage());
+        if (reason instanceof IllegalArgumentException) {
+            return HttpProblem.badRequest(message);
         }
-        return new IllegalStateException("an operation failed", cause);
+        if (reason instanceof IllegalStateException) {
+            return HttpProblem.conflict(message);
+        }
+        return reason instanceof CacheException ? HttpProblem.othersFailed(message) : failure;
     }
 
     private static HttpProblem noSuchCache(String name) {

@@ -4,6 +4,7 @@ import io.spandrel.console.http.Answer;
 import io.spandrel.console.http.HttpProblem;
 import io.spandrel.console.http.Request;
 import io.spandrel.grid.GridCache;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to caches, always on all members. */
@@ -35,20 +36,20 @@ final class OperationEndpoints {
         return clear(request.parameter("name"), request.body(Confirmation.class).confirm());
     }
 
-    Answer rebalancing(Request request) {
+    Answer rebalancing(Request request) throws Exception {
         GridCache cache = grid.cache(request.parameter("name"));
-        cache.rebalancing(request.body(Switch.class).enabled());
+        boolean enabled = request.body(Switch.class).enabled();
+        GridReader.await(() -> {
+            cache.rebalancing(enabled);
+            return CompletableFuture.completedFuture(enabled);
+        });
         return Answer.noContent();
     }
 
     Answer change(Request request) throws Exception {
         GridCache cache = grid.cache(request.parameter("name"));
         Change change = request.body(Change.class);
-        try {
-            GridReader.await(cache.change(change.element(), change.attribute(), change.value()));
-        } catch (IllegalArgumentException e) {
-            throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
-        }
+        GridReader.await(() -> cache.change(change.element(), change.attribute(), change.value()));
         return Answer.noContent();
     }
 
@@ -68,11 +69,11 @@ final class OperationEndpoints {
     }
 
     private Answer evict(String name) throws Exception {
-        return Answer.json(new Evicted(GridReader.await(grid.cache(name).evictNow())));
+        return Answer.json(new Evicted(GridReader.await(grid.cache(name)::evictNow)));
     }
 
     private Answer expire(String name) throws Exception {
-        GridReader.await(grid.cache(name).expireNow());
+        GridReader.await(grid.cache(name)::expireNow);
         return Answer.noContent();
     }
 
@@ -81,7 +82,7 @@ final class OperationEndpoints {
         if (!name.equals(confirmed)) {
             throw HttpProblem.badRequest("Clearing needs the cache's name repeated in 'confirm'");
         }
-        GridReader.await(cache.clear());
+        GridReader.await(cache::clear);
         return Answer.noContent();
     }
 }

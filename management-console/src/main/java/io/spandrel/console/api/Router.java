@@ -48,7 +48,7 @@ public final class Router implements HttpHandler {
             HttpHandler next = routes.owns(target.segments())
                     ? working -> resource(working, target)
                     : working -> page.answer(working, target.segments()).send(working);
-            admitted.dispatch(() -> guarded(admitted, next));
+            admitted.dispatch((HttpHandler) dispatched -> guarded(dispatched, next));
         });
     }
 
@@ -124,7 +124,7 @@ public final class Router implements HttpHandler {
         } catch (HttpProblem problem) {
             send(exchange, problem);
         } catch (Exception e) {
-            LOG.errorf(e, "%s %s failed", exchange.getRequestMethod(), exchange.getRelativePath());
+            LOG.errorf(e, "%s %s failed", exchange.getRequestMethod(), exchange.getRequestURI());
             send(exchange, HttpProblem.internal());
         }
     }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a request's body, up to a bound. Blocks, so it belongs on a worker thread. */
 public final class BodyReader {
 
+    /*
+     * A client that has sent too much is told so before its connection closes, which needs the rest of the body to be
+     * taken and thrown away: up to DISCARDED_MAX by Undertow, beyond which it just closes.
+     */
+    public static final long DISCARDED_MAX = 1 << 20;
+
     private final int bytesMax;
     private final Refusals refusals;
 
@@ -26,11 +32,11 @@ public final class BodyReader {
      */
     public byte[] read(HttpServerExchange exchange) {
         if (exchange.getRequestContentLength() > bytesMax) {
-            throw tooLarge(exchange);
+            throw tooLarge();
         }
         byte[] body = bytes(exchange);
         if (body.length > bytesMax) {
-            throw tooLarge(exchange);
+            throw tooLarge();
         }
         if (body.length > 0 && !isJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
             throw HttpProblem.notJson();
@@ -43,15 +49,13 @@ public final class BodyReader {
         try (InputStream in = exchange.getInputStream()) {
             return in.readNBytes(bytesMax + 1);
         } catch (RequestTooBigException e) {
-            throw tooLarge(exchange);
+            throw tooLarge();
         } catch (IOException e) {
             throw HttpProblem.badRequest("The body broke off");
         }
     }
 
-    /* What is left of the body is not read, so the connection cannot be used again. */
-    private HttpProblem tooLarge(HttpServerExchange exchange) {
-        exchange.setPersistent(false);
+    private HttpProblem tooLarge() {
         refusals.count(Refusals.Reason.BODY);
         return HttpProblem.bodyTooLarge(bytesMax);
     }

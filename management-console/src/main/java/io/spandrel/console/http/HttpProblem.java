@@ -43,6 +43,11 @@ public final class HttpProblem extends RuntimeException {
                 405, "Method not allowed", method + " is not one of " + allowed, Map.of("Allow", allowed));
     }
 
+    /** The grid, as it stands, cannot do it. */
+    public static HttpProblem conflict(String detail) {
+        return new HttpProblem(409, "Not possible here", detail, Map.of());
+    }
+
     public static HttpProblem bodyTooLarge(int bytesMax) {
         return new HttpProblem(413, "Body too large", "At most " + bytesMax + " bytes are accepted", Map.of());
     }

@@ -50,7 +50,6 @@ public final class LoginEndpoint {
     }
 
     public Answer logOut(HttpServerExchange exchange, Request request) {
-        Audit.log(exchange, Caller.nameOf(exchange), "logout", "console", "done");
         sessions.end(SessionCookie.read(exchange));
         SessionCookie.remove(exchange);
         return Answer.noContent();

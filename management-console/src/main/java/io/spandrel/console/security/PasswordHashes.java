@@ -13,6 +13,7 @@ import org.wildfly.security.password.WildFlyElytronPasswordProvider;
 import org.wildfly.security.password.interfaces.BCryptPassword;
 import org.wildfly.security.password.interfaces.ClearPassword;
 import org.wildfly.security.password.interfaces.DigestPassword;
+import org.wildfly.security.password.spec.DigestPasswordSpec;
 import org.wildfly.security.password.spec.EncryptablePasswordSpec;
 import org.wildfly.security.password.spec.IteratedSaltedPasswordAlgorithmSpec;
 import org.wildfly.security.password.util.ModularCrypt;
@@ -66,29 +67,30 @@ public final class PasswordHashes {
      * @throws IllegalArgumentException if it is not a hash in a known format; a password in the clear is not
      */
     static Password decode(String user, String realm, String encoded) {
-        if (isWeak(encoded)) {
-            return DigestPassword.createRaw(
-                    DigestPassword.ALGORITHM_DIGEST_MD5,
-                    user,
-                    realm,
-                    HexFormat.of().parseHex(encoded));
-        }
         try {
+            if (isWeak(encoded)) {
+                byte[] digest = HexFormat.of().parseHex(encoded);
+                return factory(DigestPassword.ALGORITHM_DIGEST_MD5)
+                        .generatePassword(new DigestPasswordSpec(user, realm, digest));
+            }
             Password hash = ModularCrypt.decode(encoded);
             if (encoded.startsWith("$") && !(hash instanceof ClearPassword)) {
-                return hash;
+                return factory(hash.getAlgorithm()).translate(hash);
             }
-        } catch (InvalidKeySpecException | RuntimeException e) {
+        } catch (InvalidKeySpecException | InvalidKeyException | RuntimeException e) {
             throw new IllegalArgumentException("not a password hash in a known format", e);
         }
         throw new IllegalArgumentException("not a password hash in a known format");
     }
 
-    /** Whether {@code guess} is the password; takes as long for a wrong one as for the right one. */
+    /**
+     * Whether {@code guess} is the password; takes as long for a wrong one as for the right one.
+     *
+     * @param hash made or decoded here
+     */
     static boolean verify(Password hash, char[] guess) {
         try {
-            PasswordFactory factory = factory(hash.getAlgorithm());
-            return factory.verify(factory.translate(hash), guess);
+            return factory(hash.getAlgorithm()).verify(hash, guess);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("a decoded hash is refused: " + hash.getAlgorithm(), e);
         }

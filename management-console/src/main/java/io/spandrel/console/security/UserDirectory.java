@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wildfly.security.auth.principal.NamePrincipal;
 import org.wildfly.security.auth.realm.FileSystemSecurityRealm;
 import org.wildfly.security.auth.server.ModifiableRealmIdentity;
+import org.wildfly.security.auth.server.ModifiableRealmIdentityIterator;
+import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.authz.MapAttributes;
 import org.wildfly.security.credential.PasswordCredential;
 
@@ -27,6 +30,20 @@ public final class UserDirectory {
                 .setRoot(root)
                 .setProviders(() -> new Provider[] {PasswordHashes.PROVIDER})
                 .build();
+    }
+
+    /** The names of all users. */
+    List<String> names() throws RealmUnavailableException {
+        List<String> names = new ArrayList<>();
+        try (ModifiableRealmIdentityIterator users = realm().getRealmIdentityIterator()) {
+            while (users.hasNext()) {
+                ModifiableRealmIdentity user = users.next();
+                names.add(user.getRealmIdentityPrincipal().getName());
+                /* It is locked until then, for others of this realm too. */
+                user.dispose();
+            }
+        }
+        return names;
     }
 
     /**

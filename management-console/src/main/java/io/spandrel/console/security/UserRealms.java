@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.wildfly.security.auth.realm.FileSystemSecurityRealm;
-import org.wildfly.security.auth.server.ModifiableRealmIdentityIterator;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 
 /** Opens the users that a configuration names, or refuses it. */
@@ -66,28 +64,15 @@ public final class UserRealms {
             if (!Files.isDirectory(root)) {
                 throw refused("realm-path", path, "is not a directory");
             }
-            FileSystemSecurityRealm realm = new UserDirectory(root).realm();
-            Accounts accounts = new Accounts(realm);
-            if (!anyHasRole(realm, accounts)) {
+            UserDirectory users = new UserDirectory(root);
+            Accounts accounts = new Accounts(users.realm());
+            if (users.names().stream().allMatch(name -> accounts.role(name).isEmpty())) {
                 throw refused("realm-path", path, "holds no user with one of the roles viewer, operator and admin");
             }
             return accounts;
         } catch (RealmUnavailableException | InvalidPathException e) {
             throw refused("realm-path", path, "cannot be used: " + reason(e));
         }
-    }
-
-    private static boolean anyHasRole(FileSystemSecurityRealm realm, Accounts accounts)
-            throws RealmUnavailableException {
-        try (ModifiableRealmIdentityIterator users = realm.getRealmIdentityIterator()) {
-            while (users.hasNext()) {
-                String name = users.next().getRealmIdentityPrincipal().getName();
-                if (accounts.role(name).isPresent()) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static String reason(Exception e) {

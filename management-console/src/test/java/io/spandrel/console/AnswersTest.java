@@ -1,0 +1,249 @@
+package io.spandrel.console;
+
+import static io.spandrel.console.TestConsole.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spandrel.console.OpenApiDocument.Operation;
+import io.spandrel.console.TestConsole.Login;
+import io.spandrel.console.security.Role;
+import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.GridOperationException;
+import io.spandrel.grid.MemberReport;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AnswersTest {
+
+    private static final TestConsole console = new TestConsole();
+    private static final OpenApiDocument document = new OpenApiDocument();
+    private static final Login admin = console.logIn(Role.ADMIN);
+
+    @AfterEach
+    void reset() {
+        FakeGrid fresh = new FakeGrid();
+        membersSay(fresh.answers);
+        console.grid.outcome = fresh.outcome;
+        console.grid.history.clear();
+        console.grid.done.clear();
+    }
+
+    /** What was said before is too old to be told again. */
+    private static void membersSay(Supplier<CompletionStage<List<MemberReport>>> answers) {
+        console.grid.answers = answers;
+        console.clock.advance(Duration.ofSeconds(2));
+    }
+
+    @AfterAll
+    static void close() {
+        console.close();
+    }
+
+    static Stream<Operation> queries() {
+        return document.operations().stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .filter(operation -> !operation.path().equals("/api/v1/stream"))
+                .filter(operation -> !operation.path().equals("/metrics"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void query_answersWhatTheDocumentSays(Operation operation) {
+        console.grid.happened(GridEvent.Kind.VIEW, "b joined");
+        console.server.sampler().tick();
+
+        HttpResponse<String> answer = admin.get(operation.path().replace("{name}", "pages") + "?key=k");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode schema = operation
+                .description()
+                .at("/responses/200/content")
+                .path("application/json")
+                .path("schema");
+        assertThat(document.check(json(answer), schema)).isEmpty();
+    }
+
+    @Test
+    void caches_areSummedOverTheMembersThatAnswer() {
+        membersSay(() -> CompletableFuture.completedFuture(
+                List.of(FakeGrid.says("a"), FakeGrid.says("b"), MemberReport.unanswered("c"))));
+
+        JsonNode cache = json(admin.get("/api/v1/caches")).path(0);
+
+        assertThat(cache.at("/statistics/hits").asLong()).isEqualTo(60);
+        assertThat(cache.at("/statistics/hitRatio").asDouble()).isEqualTo(0.75);
+        assertThat(cache.at("/statistics/averageReadNanos").asLong()).isEqualTo(1000);
+        assertThat(cache.at("/eviction/bound").asLong()).isEqualTo(2000);
+        assertThat(cache.at("/eviction/evictions").asLong()).isEqualTo(6);
+    }
+
+    @Test
+    void members_oneIsSilent_isShownAsSilentAndTheOthersAnswer() {
+        membersSay(() -> CompletableFuture.completedFuture(List.of(FakeGrid.says("a"), MemberReport.unanswered("b"))));
+
+        JsonNode members = json(admin.get("/api/v1/members")).path("members");
+
+        assertThat(members.findValuesAsText("answered")).containsExactly("true", "false", "false");
+        assertThat(json(admin.get("/api/v1/overview")).path("verdict").asText()).isEqualTo("AMBER");
+    }
+
+    @Test
+    void members_theGridCannotBeAsked_areAllSilent() {
+        membersSay(() -> CompletableFuture.failedFuture(new IllegalStateException("stopping")));
+
+        HttpResponse<String> answer = admin.get("/api/v1/members");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("members").findValuesAsText("answered")).containsOnly("false");
+    }
+
+    @Test
+    void members_askedByManyAtOnce_asksTheGridOnce() {
+        CompletableFuture<List<MemberReport>> late = new CompletableFuture<>();
+        long before = console.grid.questions.get();
+        membersSay(() -> late);
+
+        List<CompletableFuture<HttpResponse<String>>> asked = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> admin.get("/api/v1/members")))
+                .limit(4)
+                .toList();
+        late.complete(List.of(FakeGrid.says("a")));
+        asked.forEach(CompletableFuture::join);
+
+        assertThat(console.grid.questions.get() - before).isEqualTo(1);
+    }
+
+    @Test
+    void events_afterANumber_areOnlyTheLaterOnes() {
+        console.grid.happened(GridEvent.Kind.VIEW, "b joined");
+        console.grid.happened(GridEvent.Kind.REBALANCE, "began");
+
+        JsonNode events = json(admin.get("/api/v1/events?after=1"));
+
+        assertThat(events.findValuesAsText("text")).containsExactly("began");
+        assertThat(admin.get("/api/v1/events?after=x").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"key=7, String 7", "key=7&type=string, String 7", "key=7&type=long, Long 7", "key=7&type=int, Integer 7"
+    })
+    void owners_keyOfAType_isAskedForAsThatType(String query, String asked) {
+        assertThat(admin.get("/api/v1/caches/pages/owners?" + query).statusCode())
+                .isEqualTo(200);
+
+        assertThat(console.grid.done).containsExactly("owners of " + asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "key=", "key=x&type=long", "key=99999999999&type=int", "key=1&type=uuid", "key=1&key=2"})
+    void owners_unusableKey_isABadRequest(String query) {
+        assertThat(admin.get("/api/v1/caches/pages/owners?" + query).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void cacheThatDoesNotRun_isNotFoundEverywhere() {
+        for (Operation operation : document.operations()) {
+            if (operation.path().contains("{name}")) {
+                String body = Map.of(
+                                "clear", "{\"confirm\":\"other\"}",
+                                "rebalancing", "{\"enabled\":true}",
+                                "change", "{\"element\":\"e\",\"attribute\":\"a\",\"value\":\"v\"}")
+                        .getOrDefault(
+                                operation.description().path("operationId").asText(), "");
+                HttpResponse<String> answer = admin.send(
+                        operation.method(),
+                        operation.path().replace("{name}", "other") + (body.isEmpty() ? "?key=k" : ""),
+                        body);
+                assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void clear_wrongConfirmation_isRefusedAndNotDone() {
+        HttpResponse<String> answer = admin.send("POST", "/api/v1/caches/pages/clear", "{\"confirm\":\"Pages\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(console.grid.done).isEmpty();
+    }
+
+    @Test
+    void change_notLive_saysWhy() {
+        HttpResponse<String> answer = admin.send(
+                "PUT",
+                "/api/v1/caches/pages/settings",
+                "{\"element\":\"eviction\",\"attribute\":\"policy\",\"value\":\"lru\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asText()).isEqualTo("policy cannot be changed at run time");
+    }
+
+    @Test
+    void operation_failsOnAMember_namesTheMember() {
+        console.grid.outcome =
+                () -> CompletableFuture.failedFuture(new GridOperationException("expire", Map.of("b", "no answer")));
+
+        HttpResponse<String> answer = admin.send("POST", "/api/v1/caches/pages/expire", "");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(json(answer).path("detail").asText()).contains("b (no answer)");
+    }
+
+    @Test
+    void operation_thatMakesNoSense_isAConflict() {
+        console.grid.outcome =
+                () -> CompletableFuture.failedFuture(new IllegalStateException("has no <grid:eviction>"));
+
+        assertThat(admin.send("POST", "/api/v1/caches/pages/evict", "").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void operation_failsUnforeseen_isToldWithoutItsReason() {
+        console.grid.outcome = () -> CompletableFuture.failedFuture(new UnsupportedOperationException("inner secret"));
+
+        HttpResponse<String> answer = admin.send("POST", "/api/v1/caches/pages/clear", "{\"confirm\":\"pages\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("inner secret").doesNotContain("Exception");
+    }
+
+    @Test
+    void aliases_withoutACache_meanTheOnlyOne() {
+        assertThat(admin.send("POST", "/evict", "").statusCode()).isEqualTo(200);
+        assertThat(admin.send("POST", "/trigger-expiration?cache=pages", "").statusCode())
+                .isEqualTo(204);
+        assertThat(admin.send("POST", "/clear?cache=pages", "").statusCode()).isEqualTo(400);
+        assertThat(admin.send("POST", "/clear?cache=pages&confirm=pages", "").statusCode())
+                .isEqualTo(204);
+
+        assertThat(console.grid.done).containsExactly("evict", "expire", "clear");
+    }
+
+    @Test
+    void metrics_areWrittenPerMemberInPrometheusFormat() {
+        HttpResponse<String> answer = admin.get("/metrics");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body().lines())
+                .contains("# TYPE spandrel_cache_hits_total counter")
+                .contains("spandrel_cache_hits_total{cache=\"pages\",member=\"b\"} 30")
+                .contains("spandrel_member_up{member=\"c\"} 1")
+                .contains("spandrel_eviction_bound_entries{cache=\"pages\",member=\"a\"} 1000")
+                .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
+                .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
+    }
+}

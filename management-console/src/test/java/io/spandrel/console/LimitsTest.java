@@ -1,0 +1,88 @@
+package io.spandrel.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spandrel.console.TestConsole.Login;
+import io.spandrel.console.http.Limits;
+import io.spandrel.console.security.Role;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+    private static final Limits D = Limits.DEFAULT;
+
+    static Limits limits(int perSecond, int burst, int sessions, int perUser, int streams, int backlog) {
+        return new Limits(
+                D.bodyBytesMax(),
+                D.connectionsMax(),
+                D.workersMax(),
+                perSecond,
+                burst,
+                D.clientsMax(),
+                D.loginFailuresFree(),
+                D.loginPauseMax(),
+                sessions,
+                perUser,
+                streams,
+                backlog,
+                D.headTime(),
+                D.idleTime());
+    }
+
+    @Test
+    void requests_fasterThanAllowed_areTurnedAwayUntilTimePasses() {
+        try (TestConsole console = new TestConsole(limits(2, 3, 10, 10, 1, 1))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(console.send("GET", "/health/live", "").statusCode()).isEqualTo(200);
+            }
+
+            HttpResponse<String> refused = console.send("GET", "/health/live", "");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+
+            console.clock.advance(Duration.ofSeconds(1));
+            assertThat(console.send("GET", "/health/live", "").statusCode()).isEqualTo(200);
+            assertThat(console.send("GET", "/health/live", "").statusCode()).isEqualTo(200);
+            assertThat(console.send("GET", "/health/live", "").statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void sessions_moreThanAUserMayHave_endThatUsersLeastUsed() {
+        try (TestConsole console = new TestConsole(limits(1000, 1000, 10, 2, 1, 1))) {
+            Login first = console.logIn(Role.VIEWER);
+            console.clock.advance(Duration.ofSeconds(1));
+            Login second = console.logIn(Role.VIEWER);
+            console.clock.advance(Duration.ofSeconds(1));
+            first.get("/api/v1/session");
+            console.clock.advance(Duration.ofSeconds(1));
+            Login third = console.logIn(Role.VIEWER);
+
+            assertThat(first.get("/api/v1/session").statusCode()).isEqualTo(200);
+            assertThat(second.get("/api/v1/session").statusCode()).isEqualTo(401);
+            assertThat(third.get("/api/v1/session").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusals_areCountedByReason() {
+        try (TestConsole console = new TestConsole()) {
+            Login admin = console.logIn(Role.ADMIN);
+            console.logIn("viewer", "wrong password");
+            console.send(console.request("POST", "/evict", "").header("Cookie", admin.cookie()));
+            console.send(admin.request("POST", "/evict", "").header("Origin", "https://evil.example"));
+            console.logIn(Role.VIEWER).send("POST", "/evict", "");
+            admin.send("POST", "/api/v1/caches/pages/clear", "x".repeat(100_000));
+
+            assertThat(admin.get("/metrics").body().lines())
+                    .contains("spandrel_console_refused_total{reason=\"login_failed\"} 1")
+                    .contains("spandrel_console_refused_total{reason=\"csrf\"} 1")
+                    .contains("spandrel_console_refused_total{reason=\"origin\"} 1")
+                    .contains("spandrel_console_refused_total{reason=\"role\"} 1")
+                    .contains("spandrel_console_refused_total{reason=\"body\"} 1")
+                    .contains("spandrel_console_refused_total{reason=\"rate\"} 0");
+        }
+    }
+}

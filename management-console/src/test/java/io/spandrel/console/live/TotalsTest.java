@@ -1,0 +1,57 @@
+package io.spandrel.console.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.MemberReport;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TotalsTest {
+
+    @Test
+    void statistics_durations_areWeightedByTheOperationsMeasured() {
+        Totals totals = new Totals(
+                List.of(
+                        member(new CacheStatistics(true, 80, 10, 1, 0, 0, 7, 1000, 5000), null),
+                        member(new CacheStatistics(true, 5, 5, 3, 0, 0, 5, 2000, 1000), null)),
+                "c");
+
+        assertThat(totals.statistics()).isEqualTo(new CacheStatistics(true, 85, 15, 4, 0, 0, 12, 1100, 2000));
+    }
+
+    @Test
+    void statistics_nobodyKnowsTheCache_areNone() {
+        Totals totals = new Totals(List.of(MemberReport.unanswered("a")), "c");
+
+        assertThat(totals.statistics()).isEqualTo(CacheStatistics.NONE);
+        assertThat(totals.eviction()).isNull();
+    }
+
+    @Test
+    void counters_boundedCache_takeEvictionsAndEntriesFromItsBound() {
+        Totals totals = new Totals(
+                List.of(member(
+                        CacheStatistics.NONE, new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0))),
+                "c");
+
+        assertThat(totals.counters()).isEqualTo(new Sample.Counters(0, 0, 0, 0, 4, 9));
+    }
+
+    private static MemberReport member(CacheStatistics statistics, EvictionReport eviction) {
+        return new MemberReport(
+                "m",
+                true,
+                "1",
+                1,
+                1,
+                1,
+                1,
+                0.1,
+                1,
+                Map.of("c", statistics),
+                eviction == null ? Map.of() : Map.of("c", eviction));
+    }
+}
