@@ -6,6 +6,7 @@ import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.infinispan.AdvancedCache;
 import org.infinispan.Cache;
@@ -34,7 +35,11 @@ final class CacheSide implements CacheContext {
 
     CacheSide(ComponentRegistry components, LocalMember member) {
         this.components = components;
-        this.rebalancing = new RebalanceStatus(member.clock(), () -> member.supplyBlocking(this::askCoordinator));
+        this.rebalancing = new RebalanceStatus(
+                member.clock(),
+                () -> clustered()
+                        ? member.supplyBlocking(this::askCoordinator)
+                        : CompletableFuture.completedFuture(RebalancingStatus.COMPLETE));
         this.installed = new Installed("cache '" + components.getCacheName() + "'");
     }
 
@@ -114,9 +119,6 @@ final class CacheSide implements CacheContext {
     }
 
     private RebalancingStatus askCoordinator() {
-        if (!clustered()) {
-            return RebalancingStatus.COMPLETE;
-        }
         try {
             return component(LocalTopologyManager.class).getRebalancingStatus(cacheName());
         } catch (RuntimeException e) {

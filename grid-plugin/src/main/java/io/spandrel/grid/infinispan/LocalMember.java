@@ -104,8 +104,10 @@ final class LocalMember implements GridContext {
         }
         if (side.clustered()) {
             side.listen(new TopologyListener(name, history, identities));
+            if (!peers.others().isEmpty()) {
+                side.rebalancing().refresh();
+            }
         }
-        side.rebalancing().refresh();
         history.record(GridEvent.Kind.CACHE_STARTED, name, "started on " + name());
         GridCacheConfiguration elements = side.grid();
         if (elements != null) {
