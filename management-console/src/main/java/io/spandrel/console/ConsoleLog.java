@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Set;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
@@ -27,4 +28,8 @@ interface ConsoleLog extends BasicLogger {
             value = "The passwords of %s are kept as MD5 digests, which are quick to guess from a stolen file;"
                     + " write them anew with io.spandrel.console.AddUser")
     void weakHashes(Set<String> users);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4002, value = "The console cannot sample the grid, and shows no live values until it can")
+    void samplingFails(@Cause Throwable cause);
 }

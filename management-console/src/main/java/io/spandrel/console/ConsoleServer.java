@@ -63,7 +63,7 @@ final class ConsoleServer implements AutoCloseable {
                 endpoints, new PageFiles(), gate, authentication, new BodyReader(limits.bodyBytesMax(), refusals));
 
         HttpServer http = HttpServer.start(console, address, tls, limits, router);
-        http.every(Sampler.INTERVAL, sampler::tick);
+        http.every(Sampler.INTERVAL, new SamplingTask(sampler));
         ConsoleLog.LOG.listening(http.address());
         return new ConsoleServer(http, streams, sampler);
     }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -116,9 +117,11 @@ final class HttpServer implements AutoCloseable {
     }
 
     private void tick(Duration interval, Runnable task) {
-        if (!worker.isShutdown()) {
+        try {
             worker.execute(task);
             every(interval, task);
+        } catch (RejectedExecutionException closing) {
+            ConsoleLog.LOG.trace("the timer ends with the worker");
         }
     }
 

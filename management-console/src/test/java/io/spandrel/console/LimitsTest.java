@@ -1,12 +1,20 @@
 package io.spandrel.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spandrel.console.TestConsole.Login;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.security.Role;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -29,6 +37,46 @@ class LimitsTest {
                 backlog,
                 D.headTime(),
                 D.idleTime());
+    }
+
+    @Test
+    void connections_moreThanAllowed_waitUntilOthersClose() throws IOException {
+        Limits few = new Limits(
+                D.bodyBytesMax(),
+                4,
+                D.workersMax(),
+                D.requestsPerSecond(),
+                D.burst(),
+                D.clientsMax(),
+                D.loginFailuresFree(),
+                D.loginPauseMax(),
+                D.sessionsMax(),
+                D.sessionsPerUserMax(),
+                D.streamsMax(),
+                D.streamBacklogMax(),
+                D.headTime(),
+                D.idleTime());
+        List<Socket> idle = new ArrayList<>();
+        try (TestConsole console = new TestConsole(few)) {
+            URI address = console.server.address();
+            for (int i = 0; i < 12; i++) {
+                idle.add(new Socket(address.getHost(), address.getPort()));
+            }
+            try (Socket waiting = new Socket(address.getHost(), address.getPort())) {
+                waiting.setSoTimeout(300);
+                waiting.getOutputStream()
+                        .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThatThrownBy(() -> waiting.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+                for (Socket socket : idle) {
+                    socket.close();
+                }
+
+                waiting.setSoTimeout(5000);
+                assertThat(waiting.getInputStream().read()).isEqualTo('H');
+            }
+        }
     }
 
     @Test
