@@ -73,7 +73,7 @@ final class Constraints {
         throw new IllegalStateException("No attribute " + attribute + " of " + element + " was read");
     }
 
-    /* Building it takes a good part of a second in a cold JVM: a grid without grid elements never does. */
+    /* Built at the first grid element: its 600 classes take about 0.2 s of a cold JVM. */
     private static final class Holder {
         static final Validator VALIDATOR = Validation.byProvider(HibernateValidator.class)
                 .configure()

@@ -26,13 +26,20 @@ final class Comparison {
                 .add(value);
     }
 
-    /** Prints a Markdown table: one line for each row and column. */
+    /** Prints a Markdown table: one line for each row and column, with the median, and the spread of the rounds. */
     void print(PrintStream out) {
-        out.printf("%n### %s%n%n| | | %s | ratio |%n|---|---|--:|--:|%n", title, unit);
+        out.printf("%n### %s%n%n| | | %s | lowest - highest | ratio |%n|---|---|--:|--:|--:|%n", title, unit);
         rows.forEach((row, columns) -> {
             double base = columns.values().iterator().next().value();
             columns.forEach((column, median) -> out.printf(
-                    Locale.ROOT, "| %s | %s | %,.0f | %.2f |%n", row, column, median.value(), median.value() / base));
+                    Locale.ROOT,
+                    "| %s | %s | %,.0f | %,.0f - %,.0f | %.2f |%n",
+                    row,
+                    column,
+                    median.value(),
+                    median.lowest(),
+                    median.highest(),
+                    median.value() / base));
         });
         out.flush();
     }

@@ -18,4 +18,14 @@ final class Median {
         int size = sorted.size();
         return size == 0 ? 0 : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
     }
+
+    /** The least value; 0 if there is none. */
+    double lowest() {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+    }
+
+    /** The greatest value; 0 if there is none. */
+    double highest() {
+        return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    }
 }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /** What {@code bin/bench} can be asked. */
 enum Question {
-    /** Does a cache without {@code grid:} elements pay anything? */
+    /** Does a cache without {@code grid:} elements pay anything? Infinispan is measured twice: what differs is noise. */
     PLAIN {
         @Override
         Comparison answer(Effort effort, Consumer<String> progress) {
@@ -17,6 +17,7 @@ enum Question {
                     progress.accept("round " + round + ", threads " + threads);
                     run.round(ClassPath.withoutSpandrel(), threads, into(table, "Infinispan alone"));
                     run.round(ClassPath.complete(), threads, into(table, "Spandrel on the class path"));
+                    run.round(ClassPath.withoutSpandrel(), threads, into(table, "Infinispan alone, again"));
                 }
             }
             return table;

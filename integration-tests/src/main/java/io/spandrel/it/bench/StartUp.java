@@ -17,6 +17,12 @@ enum StartUp {
             return ClassPath.withoutSpandrel();
         }
     },
+    BOUNDED("Infinispan bounding the cache", "bench/start-own-bound.xml") {
+        @Override
+        List<String> classPath() {
+            return ClassPath.withoutSpandrel();
+        }
+    },
     ON_CLASS_PATH("Spandrel on the class path", "bench/start.xml"),
     IN_USE("Spandrel bounding the cache", "bench/start-bounded.xml");
 
