@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ final class Language {
 
     static final String NAMESPACE = "urn:spandrel:config:grid:1.0";
     static final String PREFIX = "grid";
+
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     /* A parent stands before its children; serializer, documentation and reports keep this order. */
     static final List<ElementSpec> CONTAINER = Stream.of(
@@ -50,6 +53,6 @@ final class Language {
 
     /** {@code maxEvictionsPerCycle} as {@code max-evictions-per-cycle}. */
     static String kebab(String camel) {
-        return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return HUMP.matcher(camel).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 }

@@ -187,6 +187,17 @@ final class Reading {
         boolean is(String elementName, @Nullable String attributeName) {
             return element.name().equals(elementName) && attribute.name().equals(attributeName);
         }
+
+        /* The names tell places apart; comparing by the specs would hash the whole table for each attribute. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place place && is(place.element.name(), place.attribute.name());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * element.name().hashCode() + attribute.name().hashCode();
+        }
     }
 
     /**
