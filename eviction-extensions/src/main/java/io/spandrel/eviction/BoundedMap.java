@@ -45,9 +45,10 @@ public class BoundedMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap
     public @Nullable V get(Object key) {
         PolicyEntry entry = entries.get(key);
         if (entry == null) {
+            evictor.missed(key);
             return null;
         }
-        evictor.hit(entry);
+        evictor.hit(key, entry);
         return valueOf(entry);
     }
 

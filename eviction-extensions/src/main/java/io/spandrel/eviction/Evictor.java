@@ -44,6 +44,7 @@ public final class Evictor<K, V> {
 
     private final Bound<K, V> bound;
     private final EvictionEvents<? super K, ? super V> events;
+    private final @Nullable MissRatioCurve curve;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<BoundedMap<K, V>> maps = Collections.newSetFromMap(new IdentityHashMap<>());
     private final AtomicLong entries = new AtomicLong();
@@ -58,8 +59,14 @@ public final class Evictor<K, V> {
     private final Consumer<PolicyEntry> replay = this::replay;
 
     public Evictor(Bound<K, V> bound, EvictionEvents<? super K, ? super V> events) {
+        this(bound, events, null);
+    }
+
+    /** An evictor that also shows {@code curve}, unless null, all requests. */
+    public Evictor(Bound<K, V> bound, EvictionEvents<? super K, ? super V> events, @Nullable MissRatioCurve curve) {
         this.bound = bound;
         this.events = events;
+        this.curve = curve;
         this.capacity = bound.capacity();
         this.policy = GuardedPolicy.create(bound.policy(), settings());
     }
@@ -106,7 +113,15 @@ public final class Evictor<K, V> {
         } finally {
             leave();
         }
+        if (curve != null) {
+            curve.resize(newCapacity);
+        }
         evict(Long.MAX_VALUE, 0);
+    }
+
+    /** What the hit ratio would be with other bounds; null: nobody watches. */
+    public @Nullable CurveSnapshot curve() {
+        return curve == null ? null : curve.snapshot();
     }
 
     /** Hands all entries to another policy, in the order the present one would have evicted them. */
@@ -179,6 +194,9 @@ public final class Evictor<K, V> {
         } finally {
             leave();
         }
+        if (curve != null) {
+            map.entriesNow().forEach(entry -> curve.removed(BoundedMap.keyOf(entry)));
+        }
     }
 
     PolicyEntry newEntry(K key, V value, BoundedMap<K, V> home) {
@@ -201,7 +219,23 @@ public final class Evictor<K, V> {
         return bound.weigher() != null;
     }
 
-    void hit(PolicyEntry entry) {
+    void missed(Object key) {
+        if (curve != null) {
+            curve.missed(key);
+        }
+    }
+
+    /** Every entry of every map is gone, those evicted before included. */
+    public void cleared() {
+        if (curve != null) {
+            curve.cleared();
+        }
+    }
+
+    void hit(Object key, PolicyEntry entry) {
+        if (curve != null) {
+            curve.hit(key, entry.weight);
+        }
         if (policy.touch(entry)) {
             buffer(entry);
         }
@@ -215,6 +249,9 @@ public final class Evictor<K, V> {
         } finally {
             leave();
         }
+        if (curve != null) {
+            curve.written(BoundedMap.keyOf(entry), entry.weight);
+        }
         finishWrite(victim);
     }
 
@@ -226,6 +263,9 @@ public final class Evictor<K, V> {
         } finally {
             leave();
         }
+        if (curve != null) {
+            curve.written(BoundedMap.keyOf(entry), entry.weight);
+        }
         finishWrite(victim);
     }
 
@@ -235,6 +275,9 @@ public final class Evictor<K, V> {
             retire(entry);
         } finally {
             leave();
+        }
+        if (curve != null) {
+            curve.removed(BoundedMap.keyOf(entry));
         }
     }
 

@@ -3,6 +3,7 @@ package io.spandrel.eviction.infinispan;
 import io.spandrel.eviction.Bound;
 import io.spandrel.eviction.EvictionEvents;
 import io.spandrel.eviction.Evictor;
+import io.spandrel.eviction.MissRatioCurve;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -43,8 +44,9 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
             int segments,
             boolean peeksAreReads,
             Executor nonBlocking,
-            Bound<K, InternalCacheEntry<K, V>> bound) {
-        this(cacheName, segments, peeksAreReads, nonBlocking, bound, new Maps<>());
+            Bound<K, InternalCacheEntry<K, V>> bound,
+            @Nullable MissRatioCurve curve) {
+        this(cacheName, segments, peeksAreReads, nonBlocking, bound, curve, new Maps<>());
     }
 
     private BoundedContainer(
@@ -53,12 +55,13 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
             boolean peeksAreReads,
             Executor nonBlocking,
             Bound<K, InternalCacheEntry<K, V>> bound,
+            @Nullable MissRatioCurve curve,
             Maps<K, V> maps) {
         super(maps, segments);
         this.cacheName = cacheName;
         this.peeksAreReads = peeksAreReads;
         this.nonBlocking = nonBlocking;
-        this.evictor = new Evictor<>(bound, this);
+        this.evictor = new Evictor<>(bound, this, curve);
         maps.evictor = evictor;
     }
 
@@ -101,6 +104,7 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
             segmentRemoved(map);
             map.clear();
         });
+        evictor.cleared();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.spandrel.eviction.infinispan;
 import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.eviction.Bound;
 import io.spandrel.eviction.EvictionPolicies;
+import io.spandrel.eviction.MissRatioCurve;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.infinispan.commons.CacheConfigurationException;
@@ -15,6 +16,7 @@ import org.infinispan.container.impl.InternalDataContainer;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.factories.impl.BasicComponentRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** Puts bounded containers into caches that are starting. */
 public final class BoundedContainers {
@@ -46,6 +48,7 @@ public final class BoundedContainers {
                                 : eviction.maxCount().orElseThrow(),
                         inBytes,
                         eviction.maxEvictionsPerCycle().orElse(Long.MAX_VALUE),
+                        eviction.missRatioCurve(),
                         eviction.interval()));
     }
 
@@ -61,7 +64,8 @@ public final class BoundedContainers {
                 configuration.clustering().hash().numSegments(),
                 readsArriveAsPeeks(configuration, global),
                 component(components, KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class),
-                bound(cache.getCacheName(), settings, global.classLoader(), blocking));
+                bound(cache.getCacheName(), settings, global.classLoader(), blocking),
+                curve(settings));
         container.wire(components);
         RunningContainer running = new RunningContainer(container.evictor(), settings.inBytes());
         if (!settings.interval().isZero()) {
@@ -72,6 +76,12 @@ public final class BoundedContainers {
         components.replaceComponent(InternalDataContainer.class.getName(), container, false);
         components.rewire();
         return running;
+    }
+
+    private static @Nullable MissRatioCurve curve(ContainerSettings settings) {
+        return settings.curve()
+                ? new MissRatioCurve(settings.bound(), MissRatioCurve.SAMPLED_PER_SECOND, System::nanoTime)
+                : null;
     }
 
     private static Bound<Object, InternalCacheEntry<Object, Object>> bound(

@@ -11,7 +11,14 @@ import java.util.List;
  * @param bound entries or bytes, 1 or more
  * @param inBytes whether {@code bound} is bytes
  * @param evictionsMax evictions in one go, 1 or more
+ * @param curve whether a miss-ratio curve is kept
  * @param interval between background cycles; zero evicts within each write
  */
 record ContainerSettings(
-        String policy, List<String> candidates, long bound, boolean inBytes, long evictionsMax, Duration interval) {}
+        String policy,
+        List<String> candidates,
+        long bound,
+        boolean inBytes,
+        long evictionsMax,
+        boolean curve,
+        Duration interval) {}

@@ -1,6 +1,8 @@
 package io.spandrel.eviction.infinispan;
 
+import io.spandrel.eviction.CurveSnapshot;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A running cache's bound on this member: its figures, and the hands on it. Thread-safe. */
 public interface EvictionHandle extends AutoCloseable {
@@ -25,6 +27,10 @@ public interface EvictionHandle extends AutoCloseable {
 
     /** Times a policy misbehaved and was replaced. */
     long policyFailures();
+
+    /** What the hit ratio would be with other bounds; null: no curve is kept. */
+    @Nullable
+    CurveSnapshot curve();
 
     /** Brings the cache within its bound in the background, without blocking; completes with the entries evicted. */
     CompletionStage<Long> evictNow();

@@ -1,5 +1,6 @@
 package io.spandrel.eviction.infinispan;
 
+import io.spandrel.eviction.CurveSnapshot;
 import io.spandrel.eviction.Evictor;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +60,11 @@ final class RunningContainer implements EvictionHandle {
     @Override
     public long policyFailures() {
         return evictor.policyFailures();
+    }
+
+    @Override
+    public @Nullable CurveSnapshot curve() {
+        return evictor.curve();
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.spandrel.eviction.EvictionEvents;
 import io.spandrel.eviction.EvictionPolicy;
 import io.spandrel.eviction.EvictionPolicyFactory;
 import io.spandrel.eviction.Evictor;
+import io.spandrel.eviction.MissRatioCurve;
 import io.spandrel.eviction.PolicySettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of one policy and size that loads what it misses, and counts its hits.
@@ -31,6 +33,11 @@ final class SimulatedCache {
      * @param capacity in entries, or in bytes if {@code inBytes}
      */
     SimulatedCache(EvictionPolicyFactory factory, long capacity, boolean inBytes) {
+        this(factory, capacity, inBytes, null);
+    }
+
+    /** An empty cache whose requests {@code curve}, unless null, sees. */
+    SimulatedCache(EvictionPolicyFactory factory, long capacity, boolean inBytes, @Nullable MissRatioCurve curve) {
         this.policy = factory.name();
         this.capacity = capacity;
         this.inBytes = inBytes;
@@ -43,7 +50,8 @@ final class SimulatedCache {
                         Long.MAX_VALUE,
                         0,
                         Runnable::run),
-                new FailFast());
+                new FailFast(),
+                curve);
         this.map = new BoundedMap<>(evictor);
     }
 
@@ -54,7 +62,7 @@ final class SimulatedCache {
         evictor.flush();
     }
 
-    private void request(Object key, int size) {
+    void request(Object key, int size) {
         requests++;
         bytesRequested += size;
         if (isHit(key, size)) {

@@ -35,6 +35,10 @@ public final class Simulator {
         List<Result> results;
         try {
             arguments = SimulatorArguments.parse(args);
+            if (arguments.curve()) {
+                new CurveComparison(arguments, out).compareAll();
+                return 0;
+            }
             results = new Simulator(arguments, out).replayAll();
         } catch (IllegalArgumentException | IOException e) {
             err.println("simulate: " + e.getMessage());

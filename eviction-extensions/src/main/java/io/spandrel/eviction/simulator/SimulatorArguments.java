@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param policies one or more
  * @param sizes one or more, each 1 or more; in entries, or in bytes if {@code bytes}
  * @param chart file to draw the results to; null for none
+ * @param curve whether to compare the miss-ratio curve with what it predicts, instead
+ * @param rate requests a second that the curve is to believe in; empty: so few that it need not save
  * @param files one or more, all readable
  */
 record SimulatorArguments(
@@ -26,6 +29,8 @@ record SimulatorArguments(
         List<Long> sizes,
         boolean bytes,
         @Nullable Path chart,
+        boolean curve,
+        OptionalLong rate,
         List<Path> files) {
 
     /**
@@ -40,22 +45,32 @@ record SimulatorArguments(
         List<Path> files = new ArrayList<>();
         boolean bytes = false;
         Path chart = null;
+        boolean curve = false;
+        OptionalLong rate = OptionalLong.empty();
         while (!words.isEmpty()) {
             String word = words.remove();
             switch (word) {
                 case "--policy" ->
                     items(word, words).map(SimulatorArguments::policy).forEach(policies::add);
                 case "--size" ->
-                    items(word, words).map(SimulatorArguments::size).forEach(sizes::add);
+                    items(word, words).map(text -> number(word, text)).forEach(sizes::add);
                 case "--bytes" -> bytes = true;
                 case "--chart" -> chart = Path.of(value(word, words));
+                case "--curve" -> curve = true;
+                case "--rate" -> rate = OptionalLong.of(number(word, value(word, words)));
                 default -> files.add(file(word));
             }
         }
         require("--policy NAME[,NAME...]", policies);
         require("--size NUMBER[,NUMBER...]", sizes);
         require("a trace FILE", files);
-        return new SimulatorArguments(policies, sizes, bytes, chart, files);
+        if (rate.isPresent() && !curve) {
+            throw new IllegalArgumentException("--rate goes with --curve only");
+        }
+        if (chart != null && curve) {
+            throw new IllegalArgumentException("--chart does not go with --curve");
+        }
+        return new SimulatorArguments(policies, sizes, bytes, chart, curve, rate, files);
     }
 
     private static void require(String what, Collection<?> given) {
@@ -80,16 +95,16 @@ record SimulatorArguments(
         return EvictionPolicies.find(name, SimulatorArguments.class.getClassLoader());
     }
 
-    private static long size(String text) {
+    private static long number(String option, String text) {
         try {
-            long size = Long.parseLong(text);
-            if (size >= 1) {
-                return size;
+            long number = Long.parseLong(text);
+            if (number >= 1) {
+                return number;
             }
         } catch (NumberFormatException ignored) {
             // falls through to the one message for both
         }
-        throw new IllegalArgumentException("--size must be a number of 1 or more, was " + text);
+        throw new IllegalArgumentException(option + " must be a number of 1 or more, was " + text);
     }
 
     private static Path file(String name) {

@@ -144,7 +144,7 @@ class BoundedContainerTest {
     void bytes_encodedCache_boundHoldsAndResizes() {
         try (Members members = local()) {
             ContainerSettings settings =
-                    new ContainerSettings("s3-fifo", List.of(), 20_000, true, Long.MAX_VALUE, Duration.ZERO);
+                    new ContainerSettings("s3-fifo", List.of(), 20_000, true, Long.MAX_VALUE, false, Duration.ZERO);
             members.start("c", Members.kind(CacheMode.LOCAL, Store.NONE, true).build(), settings);
             Cache<String, String> cache = members.cache(0, "c");
             EvictionHandle handle = members.handle(0, "c");
@@ -166,7 +166,7 @@ class BoundedContainerTest {
     void bytes_objectsStoredAsTheyAre_refusedWithTheWayOut() {
         try (Members members = local()) {
             ContainerSettings settings =
-                    new ContainerSettings("lru", List.of(), 20_000, true, Long.MAX_VALUE, Duration.ZERO);
+                    new ContainerSettings("lru", List.of(), 20_000, true, Long.MAX_VALUE, false, Duration.ZERO);
 
             assertThatThrownBy(() -> members.start(
                             "c",
@@ -212,7 +212,7 @@ class BoundedContainerTest {
     void interval_backgroundCycle_bringsCacheWithinBound() {
         try (Members members = local()) {
             ContainerSettings settings =
-                    new ContainerSettings("lru", List.of(), 100, false, Long.MAX_VALUE, Duration.ofMillis(20));
+                    new ContainerSettings("lru", List.of(), 100, false, Long.MAX_VALUE, false, Duration.ofMillis(20));
             members.start("c", Members.kind(CacheMode.LOCAL, Store.NONE, false).build(), settings);
             EvictionHandle handle = members.handle(0, "c");
 

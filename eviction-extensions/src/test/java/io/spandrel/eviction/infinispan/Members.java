@@ -80,7 +80,12 @@ final class Members implements AutoCloseable {
     }
 
     static ContainerSettings entries(String policy, long bound) {
-        return new ContainerSettings(policy, List.of(), bound, false, Long.MAX_VALUE, Duration.ZERO);
+        return new ContainerSettings(policy, List.of(), bound, false, Long.MAX_VALUE, false, Duration.ZERO);
+    }
+
+    /** A bound in entries, with a miss-ratio curve. */
+    static ContainerSettings watched(String policy, long bound) {
+        return new ContainerSettings(policy, List.of(), bound, false, Long.MAX_VALUE, true, Duration.ZERO);
     }
 
     /** A cache of one of the kinds every test has to hold for. */

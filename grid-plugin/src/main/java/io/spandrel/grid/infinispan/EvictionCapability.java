@@ -22,7 +22,7 @@ public final class EvictionCapability implements CacheCapability {
 
     @Override
     public Map<String, String> fixed() {
-        return Map.of("coordinated", "false", "miss-ratio-curve", "false");
+        return Map.of("coordinated", "false");
     }
 
     @Override

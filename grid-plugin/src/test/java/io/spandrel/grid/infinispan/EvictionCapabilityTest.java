@@ -12,14 +12,14 @@ class EvictionCapabilityTest {
     void start_attributesNotBuiltYet_areRefusedTogether() {
         assertThatThrownBy(() -> TestCluster.local("""
                         <local-cache name="a"><grid:eviction max-count="5" coordinated="true"/></local-cache>
-                        <local-cache name="b"><grid:eviction max-count="5" miss-ratio-curve="true"/></local-cache>
+                        <local-cache name="b"><grid:eviction max-count="6" coordinated="true"/></local-cache>
                         """))
                 .hasRootCauseInstanceOf(ConfigException.class)
                 .rootCause()
                 .hasMessageContainingAll(
                         "2 problems",
                         "cache 'a', <grid:eviction> coordinated=\"true\": is not available in this version",
-                        "cache 'b', <grid:eviction> miss-ratio-curve=\"true\": is not available in this version");
+                        "cache 'b', <grid:eviction> coordinated=\"true\": is not available in this version");
     }
 
     @Test

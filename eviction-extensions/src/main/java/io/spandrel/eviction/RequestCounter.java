@@ -1,0 +1,58 @@
+package io.spandrel.eviction;
+
+/**
+ * Counts requests of many threads for the price of one plain addition each.
+ *
+ * <p>Each thread adds to one of a few stripes, by its number, without any atomic instruction. Two threads that share a
+ * stripe may lose additions that they make at the same moment; threads with numbers in a row share none.
+ */
+final class RequestCounter {
+
+    /** A caller is asked for attention once in so many requests of its stripe. */
+    private static final int BEAT = 1 << 10;
+
+    private static final int STRIPES_MAX = 64;
+    private static final int LINE = 16; // longs: two cache lines, because processors fetch them in pairs
+    private static final int MISSES = 1;
+
+    private final long[] counts;
+    private final int mask;
+
+    RequestCounter(int processors) {
+        int wanted = Math.min(STRIPES_MAX, Math.max(1, processors) * 8);
+        int stripes = Integer.highestOneBit(wanted * 2 - 1);
+        counts = new long[(stripes + 1) * LINE];
+        mask = stripes - 1;
+    }
+
+    /** Counts a request; returns whether it is one of those that ought to look at the time. */
+    boolean add(boolean hit) {
+        int at = (((int) Thread.currentThread().getId() & mask) + 1) * LINE + (hit ? 0 : MISSES);
+        long count = counts[at] + 1;
+        counts[at] = count;
+        return (count & (BEAT - 1)) == 0;
+    }
+
+    /** Hits so far; another thread's latest may be missing. */
+    long hits() {
+        return sum(0);
+    }
+
+    /** Misses so far; another thread's latest may be missing. */
+    long misses() {
+        return sum(MISSES);
+    }
+
+    /** Bytes it takes. */
+    long memory() {
+        return (long) counts.length * Long.BYTES;
+    }
+
+    private long sum(int which) {
+        long sum = 0;
+        for (int at = LINE + which; at < counts.length; at += LINE) {
+            sum += counts[at];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,54 @@
+package io.spandrel.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Predicted hit ratios of LRU against the LRU policy itself, run at the predicted capacities. */
+class MissRatioCurveErrorTest {
+
+    private static final double MEAN_POINTS = 1.5;
+    private static final List<Double> SCALES = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
+
+    @ParameterizedTest
+    @ValueSource(ints = {205, 1024, 4097})
+    void lru_web07_isPredicted(int capacity) {
+        assertThat(meanError(Trace.web07(), capacity)).isLessThan(MEAN_POINTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"loop, 768", "addr_twolf, 368", "recency, 3198", "zipf_scan, 14639"})
+    void lru_publicTraces_isPredicted(String trace, int capacity) {
+        assumeThat(Trace.FOLDER.resolve(trace + ".keys.gz"))
+                .as("no traces in %s: set -Dspandrel.traces to their folder", Trace.FOLDER)
+                .matches(Files::exists);
+
+        assertThat(meanError(Trace.named(trace), capacity)).isLessThan(MEAN_POINTS);
+    }
+
+    private static double meanError(long[] keys, int capacity) {
+        MissRatioCurve curve = new MissRatioCurve(capacity, Long.MAX_VALUE, () -> 0);
+        Evictor<Long, Long> evictor = new Evictor<>(
+                Bound.ofEntries(EvictionPolicies.find("s3-fifo", Trace.class.getClassLoader()), capacity),
+                RecordedEvents.ignored(),
+                curve);
+        BoundedMap<Long, Long> cache = new BoundedMap<>(evictor);
+        Arrays.stream(keys).forEach(key -> {
+            if (cache.get(key) == null) {
+                cache.put(key, key);
+            }
+        });
+        List<CurveSnapshot.Point> points = curve.snapshot().points();
+        return SCALES.stream()
+                .map(scale -> points.get(MissRatioCurve.SCALES.indexOf(scale)))
+                .mapToDouble(point -> Math.abs(100 * point.lru() - Trace.hitRatio("lru", (int) point.capacity(), keys)))
+                .average()
+                .orElseThrow();
+    }
+}
