@@ -132,6 +132,7 @@ final class ArcPolicy implements EvictionPolicy<QueuedEntry> {
         if (oldest != null) {
             trimGhosts();
             ghosts.add(oldest.keyHash(), oldest.weight());
+            trimGhosts(); // a ghost weighs 1 at least, an entry perhaps nothing
         }
         return oldest;
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AutoPolicyTest {
@@ -17,7 +17,7 @@ class AutoPolicyTest {
     @ValueSource(ints = {100, 5_000}) // in full, and by a sample
     void request_loop_leavesLruForAPolicyThatResistsIt(int capacity) {
         AutoPolicy policy = new AutoPolicy(PolicySettings.of(capacity), List.of("lru", "clock-pro"));
-        DrivenPolicy<AutoPolicy.Node> cache = new DrivenPolicy<>(policy, capacity);
+        PolicyCache cache = new PolicyCache(policy, capacity);
         int loop = capacity * 5 / 4;
 
         for (int i = 0; i < 20 * loop; i++) {
@@ -35,7 +35,7 @@ class AutoPolicyTest {
     void request_workloadChanges_followsIt() {
         int capacity = 200;
         AutoPolicy policy = new AutoPolicy(PolicySettings.of(capacity), AutoPolicy.DEFAULT_CANDIDATES);
-        DrivenPolicy<AutoPolicy.Node> cache = new DrivenPolicy<>(policy, capacity);
+        PolicyCache cache = new PolicyCache(policy, capacity);
         SplittableRandom random = new SplittableRandom(11);
         for (int i = 0; i < 20_000; i++) {
             cache.request(i % 250);
@@ -58,7 +58,7 @@ class AutoPolicyTest {
     @Test
     void change_always_keepsTheEntries() {
         AutoPolicy policy = new AutoPolicy(PolicySettings.of(100), List.of("lru", "lirs"));
-        DrivenPolicy<AutoPolicy.Node> cache = new DrivenPolicy<>(policy, 100);
+        PolicyCache cache = new PolicyCache(policy, 100);
 
         for (int i = 0; i < 10_000; i++) {
             cache.request(i % 120);
@@ -70,7 +70,7 @@ class AutoPolicyTest {
     void request_largeCache_samplesAtMost1024Keys() {
         int capacity = 50_000;
         AutoPolicy policy = new AutoPolicy(PolicySettings.of(capacity), AutoPolicy.DEFAULT_CANDIDATES);
-        DrivenPolicy<AutoPolicy.Node> cache = new DrivenPolicy<>(policy, capacity);
+        PolicyCache cache = new PolicyCache(policy, capacity);
 
         for (int i = 0; i < 60_000; i++) {
             cache.request(i);
@@ -87,15 +87,5 @@ class AutoPolicyTest {
                         "auto", List.of("lru", "belady"), getClass().getClassLoader()))
                 .withMessage(
                         "eviction.candidates must be some of arc, clock-pro, lirs, lru, w-tinylfu, was lru, belady");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, 1", "2, 1", "9, 1", "10, 1", "100, 1", "10, 4", "100, 60", "1000, 300"})
-    void anyEvent_randomly_keepsInvariants(long capacity, int weightMax) {
-        DrivenPolicy.<AutoPolicy.Node>churn(
-                settings -> new AutoPolicy(settings, AutoPolicy.DEFAULT_CANDIDATES),
-                policy -> ((AutoPolicy) policy).checkInvariants(),
-                capacity,
-                weightMax);
     }
 }

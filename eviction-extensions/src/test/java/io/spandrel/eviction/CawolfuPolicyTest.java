@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CawolfuPolicyTest {
 
     private final CawolfuPolicy policy = new CawolfuPolicy();
-    private final PolicyCache<CawolfuPolicy.Node> cache = cache(policy, 3);
+    private final PolicyCache cache = cache(policy, 3);
 
     @Test
     void victim_differentReads_isTheLeastRead() {
@@ -46,7 +47,7 @@ class CawolfuPolicyTest {
     @Test
     void victim_moreReadEntriesThanABatch_looksAtNoMoreThanThat() {
         CawolfuPolicy large = new CawolfuPolicy();
-        PolicyCache<CawolfuPolicy.Node> crowded = cache(large, 100);
+        PolicyCache crowded = cache(large, 100);
         for (long key = 0; key < 100; key++) {
             crowded.write(key);
             crowded.hit(key);
@@ -79,8 +80,8 @@ class CawolfuPolicyTest {
         }
     }
 
-    private static PolicyCache<CawolfuPolicy.Node> cache(CawolfuPolicy policy, long capacity) {
-        return new PolicyCache<>(policy, policy::checkInvariants, capacity);
+    private static PolicyCache cache(CawolfuPolicy policy, long capacity) {
+        return new PolicyCache(policy, policy::checkInvariants, capacity);
     }
 
     /** Booked counts in order of booking, and reads noted since. */

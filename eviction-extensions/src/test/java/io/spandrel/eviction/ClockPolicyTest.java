@@ -2,35 +2,28 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import io.spandrel.eviction.kit.PolicyCache;
 import org.junit.jupiter.api.Test;
 
-class ClockPolicyTest extends EvictionPolicyContract {
+class ClockPolicyTest {
 
-    @Override
-    EvictionPolicyFactory factory() {
-        return EvictionPolicies.find("clock", getClass().getClassLoader());
-    }
-
-    @Override
-    void checkInvariants(EvictionPolicy<?> policy) {
-        ((ClockPolicy) policy).checkInvariants();
-    }
+    private final ClockPolicy policy = new ClockPolicy();
+    private final PolicyCache cache = new PolicyCache(policy, policy::checkInvariants, 3);
 
     @Test
     void victim_usedSinceHandPassed_isSparedOnce() {
-        Driver driver = new Driver(3);
-        List.of("a", "b", "c", "a", "d", "e").forEach(driver::request);
+        cache.write(1, 2, 3);
+        cache.hit(1);
 
-        assertThat(driver.victims).containsExactly("b", "c");
-        assertThat(driver.drain()).containsExactly("d", "a", "e");
+        assertThat(cache.write(4, 5)).containsExactly(2L, 3L);
+        assertThat(cache.drain()).containsExactly(4L, 1L, 5L);
     }
 
     @Test
     void victim_allOthersUsed_isNewcomer() {
-        Driver driver = new Driver(2);
-        List.of("a", "b", "a", "b", "c").forEach(driver::request);
+        cache.write(1, 2, 3);
+        cache.hit(1, 2, 3);
 
-        assertThat(driver.victims).containsExactly("c");
+        assertThat(cache.write(4)).containsExactly(4L);
     }
 }

@@ -2,12 +2,13 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import org.junit.jupiter.api.Test;
 
 class FifoPolicyTest {
 
     private final FifoPolicy policy = new FifoPolicy();
-    private final PolicyCache<FifoPolicy.Node> cache = new PolicyCache<>(policy, policy::checkInvariants, 3);
+    private final PolicyCache cache = new PolicyCache(policy, policy::checkInvariants, 3);
 
     @Test
     void write_cacheFull_evictsInOrderOfArrivalWhateverWasUsed() {

@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GdsfPolicyTest {
 
-    private final PolicyCache<GdsfPolicy.Node> cache = cache(100);
+    private final PolicyCache cache = cache(100);
 
     @Test
     void victim_equalUses_isTheLargest() {
@@ -103,9 +104,9 @@ class GdsfPolicyTest {
         }
     }
 
-    private static PolicyCache<GdsfPolicy.Node> cache(long capacity) {
+    private static PolicyCache cache(long capacity) {
         GdsfPolicy policy = new GdsfPolicy(PolicySettings.of(capacity));
-        return new PolicyCache<>(policy, policy::checkInvariants, capacity);
+        return new PolicyCache(policy, policy::checkInvariants, capacity);
     }
 
     /** A list in order of last use, sorted by priority whenever a victim is sought. */

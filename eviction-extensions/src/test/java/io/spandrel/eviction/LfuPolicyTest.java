@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LfuPolicyTest {
 
     private final LfuPolicy policy = new LfuPolicy();
-    private final PolicyCache<LfuPolicy.Node> cache = cache(policy, 3);
+    private final PolicyCache cache = cache(policy, 3);
 
     @Test
     void victim_differentUses_isTheLeastUsed() {
@@ -60,8 +61,8 @@ class LfuPolicyTest {
         }
     }
 
-    private static PolicyCache<LfuPolicy.Node> cache(LfuPolicy policy, long capacity) {
-        return new PolicyCache<>(policy, policy::checkInvariants, capacity);
+    private static PolicyCache cache(LfuPolicy policy, long capacity) {
+        return new PolicyCache(policy, policy::checkInvariants, capacity);
     }
 
     /** Counts in order of last use; the first of the lowest leaves. */

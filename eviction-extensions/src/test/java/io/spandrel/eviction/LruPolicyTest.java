@@ -2,37 +2,29 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import io.spandrel.eviction.kit.PolicyCache;
 import org.junit.jupiter.api.Test;
 
-class LruPolicyTest extends EvictionPolicyContract {
+class LruPolicyTest {
 
-    @Override
-    EvictionPolicyFactory factory() {
-        return EvictionPolicies.find("lru", getClass().getClassLoader());
-    }
-
-    @Override
-    void checkInvariants(EvictionPolicy<?> policy) {
-        ((LruPolicy) policy).checkInvariants();
-    }
+    private final LruPolicy policy = new LruPolicy();
+    private final PolicyCache cache = new PolicyCache(policy, policy::checkInvariants, 3);
 
     @Test
     void victim_afterHit_isLeastRecentlyUsed() {
-        Driver driver = new Driver(3);
-        List.of("a", "b", "c", "a", "d").forEach(driver::request);
+        cache.write(1, 2, 3);
+        cache.hit(1);
 
-        assertThat(driver.victims).containsExactly("b");
-        assertThat(driver.drain()).containsExactly("c", "a", "d");
+        assertThat(cache.write(4)).containsExactly(2L);
+        assertThat(cache.drain()).containsExactly(3L, 1L, 4L);
     }
 
     @Test
     void victim_afterUpdate_isLeastRecentlyUsed() {
-        Driver driver = new Driver(2);
-        List.of("a", "b").forEach(driver::request);
+        cache.write(1, 2);
 
-        driver.update("a");
+        cache.write(1);
 
-        assertThat(driver.drain()).containsExactly("b", "a");
+        assertThat(cache.drain()).containsExactly(2L, 1L);
     }
 }

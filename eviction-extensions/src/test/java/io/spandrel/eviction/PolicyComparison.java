@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,13 +14,13 @@ final class PolicyComparison {
 
     private static final int OPERATIONS = 20_000;
 
-    private final PolicyCache<?> cache;
+    private final PolicyCache cache;
     private final NaivePolicy naive;
     private final boolean weighted;
     private final Map<Long, Integer> weights = new HashMap<>();
     private long capacity;
 
-    PolicyComparison(PolicyCache<?> cache, NaivePolicy naive, long capacity, boolean weighted) {
+    PolicyComparison(PolicyCache cache, NaivePolicy naive, long capacity, boolean weighted) {
         this.cache = cache;
         this.naive = naive;
         this.capacity = capacity;
@@ -30,7 +31,7 @@ final class PolicyComparison {
         Random random = new Random(seed);
         for (int i = 0; i < OPERATIONS; i++) {
             long key = Math.round(Math.abs(random.nextGaussian()) * capacity);
-            int weight = weighted ? 1 + random.nextInt(5) : 1;
+            int weight = weighted ? 1 + random.nextInt((int) Math.min(5, capacity)) : 1;
             String operation = "seed " + seed + ", operation " + i + ", key " + key;
             int dice = random.nextInt(1000);
             if (dice < 10) {

@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -40,7 +41,7 @@ class RandomPolicyTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 9, 10})
     void victims_randomOperations_areEntriesAndNeverTheNewest(long capacity) {
-        PolicyCache<RandomPolicy.Node> cache = cache(capacity, 1);
+        PolicyCache cache = cache(capacity, 1);
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             long key = random.nextInt(40);
@@ -58,8 +59,8 @@ class RandomPolicyTest {
         return new RandomPolicy(new PolicySettings(capacity, seed, entry -> -1));
     }
 
-    private static PolicyCache<RandomPolicy.Node> cache(long capacity, long seed) {
+    private static PolicyCache cache(long capacity, long seed) {
         RandomPolicy policy = policy(capacity, seed);
-        return new PolicyCache<>(policy, policy::checkInvariants, capacity);
+        return new PolicyCache(policy, policy::checkInvariants, capacity);
     }
 }

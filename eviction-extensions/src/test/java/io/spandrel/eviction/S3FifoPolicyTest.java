@@ -2,51 +2,40 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.IntStream;
+import io.spandrel.eviction.kit.PolicyCache;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class S3FifoPolicyTest extends EvictionPolicyContract {
+class S3FifoPolicyTest {
 
-    @Override
-    EvictionPolicyFactory factory() {
-        return EvictionPolicies.find("s3-fifo", getClass().getClassLoader());
-    }
-
-    @Override
-    void checkInvariants(EvictionPolicy<?> policy) {
-        ((S3FifoPolicy) policy).checkInvariants();
-    }
+    private final S3FifoPolicy policy = new S3FifoPolicy(PolicySettings.of(10));
+    private final PolicyCache cache = new PolicyCache(policy, policy::checkInvariants, 10);
 
     @Test
     void victim_usedOnceOnly_leavesSmallInOrder() {
-        Driver driver = new Driver(10);
-        IntStream.range(0, 12).forEach(driver::request);
-
-        assertThat(driver.victims).containsExactly(0, 1);
+        assertThat(write(0, 12)).containsExactly(0L, 1L);
     }
 
     @Test
     void victim_usedTwiceInSmall_movesToMain() {
-        Driver driver = new Driver(10);
-        IntStream.range(0, 10).forEach(driver::request);
-        driver.request(0);
-        driver.request(0);
+        write(0, 10);
+        cache.hit(0, 0);
 
-        driver.request(10);
-
-        assertThat(driver.victims).containsExactly(1);
-        assertThat(driver.keys()).contains(0);
+        assertThat(write(10, 11)).containsExactly(1L);
+        assertThat(cache.keys()).contains(0L);
     }
 
     @Test
     void insert_ghost_goesToMainAndOutlivesSmall() {
-        Driver driver = new Driver(10);
-        IntStream.range(0, 11).forEach(driver::request);
-        assertThat(driver.victims).containsExactly(0);
+        assertThat(write(0, 11)).containsExactly(0L);
 
-        driver.request(0);
-        IntStream.range(11, 20).forEach(driver::request);
+        cache.request(0);
+        LongStream.range(11, 20).forEach(cache::request);
 
-        assertThat(driver.keys()).contains(0);
+        assertThat(cache.keys()).contains(0L);
+    }
+
+    private Iterable<Long> write(long from, long to) {
+        return cache.write(LongStream.range(from, to).toArray());
     }
 }

@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SievePolicyTest {
 
     private final SievePolicy policy = new SievePolicy();
-    private final PolicyCache<SievePolicy.Node> cache = cache(policy, 3);
+    private final PolicyCache cache = cache(policy, 3);
 
     @Test
     void victim_usedEntries_areSparedWhereTheyStand() {
@@ -77,8 +78,8 @@ class SievePolicyTest {
         new PolicyComparison(cache(tried, 25), new Naive(), 25, true).run(4);
     }
 
-    private static PolicyCache<SievePolicy.Node> cache(SievePolicy policy, long capacity) {
-        return new PolicyCache<>(policy, policy::checkInvariants, capacity);
+    private static PolicyCache cache(SievePolicy policy, long capacity) {
+        return new PolicyCache(policy, policy::checkInvariants, capacity);
     }
 
     /** The paper's pseudocode over a list from old to young, with the newest entry waiting outside. */

@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ class TtlPolicyTest {
 
     private final Map<Long, Long> deadlines = new HashMap<>();
     private final TtlPolicy policy = policy(deadlines);
-    private final PolicyCache<TtlPolicy.Node> cache = cache(policy, 3);
+    private final PolicyCache cache = cache(policy, 3);
 
     @Test
     void victim_deadlines_isTheNearest() {
@@ -102,8 +103,8 @@ class TtlPolicyTest {
         return new TtlPolicy(new PolicySettings(1, 1, entry -> deadlines.getOrDefault((Long) entry.key(), -1L)));
     }
 
-    private static PolicyCache<TtlPolicy.Node> cache(TtlPolicy policy, long capacity) {
-        return new PolicyCache<>(policy, policy::checkInvariants, capacity);
+    private static PolicyCache cache(TtlPolicy policy, long capacity) {
+        return new PolicyCache(policy, policy::checkInvariants, capacity);
     }
 
     /** Deadlines in order of last use; the first of the nearest leaves. */

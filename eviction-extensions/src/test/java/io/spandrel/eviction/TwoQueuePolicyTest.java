@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.eviction.kit.PolicyCache;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TwoQueuePolicyTest {
 
-    private final PolicyCache<TwoQueuePolicy.Node> cache = cache(10);
+    private final PolicyCache cache = cache(10);
 
     @Test
     void victim_usesInQuickSuccession_countNothing() {
@@ -56,9 +57,9 @@ class TwoQueuePolicyTest {
         }
     }
 
-    private static PolicyCache<TwoQueuePolicy.Node> cache(long capacity) {
+    private static PolicyCache cache(long capacity) {
         TwoQueuePolicy policy = new TwoQueuePolicy(PolicySettings.of(capacity));
-        return new PolicyCache<>(policy, policy::checkInvariants, capacity);
+        return new PolicyCache(policy, policy::checkInvariants, capacity);
     }
 
     /** The paper's queues; the newest entry does not count when room is made for it. */

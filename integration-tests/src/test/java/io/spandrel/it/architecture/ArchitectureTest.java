@@ -30,6 +30,7 @@ class ArchitectureTest {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(
                     "io.spandrel.configuration", "io.spandrel.eviction", "io.spandrel.grid", "io.spandrel.console");
 

@@ -10,27 +10,30 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's examples are the ones that are compiled and run. */
+/** The examples in the README and in docs/ are the ones that are compiled and run. */
 class ReadmeTest {
 
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path PROJECT = Path.of("..");
 
     @ParameterizedTest
     @CsvSource({
-        "xml, src/main/resources/grid.xml",
-        "by-xml, src/main/java/io/spandrel/it/example/EmbeddedByXml.java",
-        "by-builders, src/main/java/io/spandrel/it/example/EmbeddedByBuilders.java"
+        "README.md, xml, src/main/resources/grid.xml",
+        "README.md, by-xml, src/main/java/io/spandrel/it/example/EmbeddedByXml.java",
+        "README.md, by-builders, src/main/java/io/spandrel/it/example/EmbeddedByBuilders.java",
+        "docs/extending.md, policy, src/test/java/io/spandrel/it/policy/NewcomersFirst.java",
+        "docs/extending.md, policy-xml, src/test/resources/policy/own-policy.xml",
+        "docs/extending.md, policy-test, src/test/java/io/spandrel/it/policy/NewcomersFirstTest.java"
     })
-    void readme_example_isTheOneThatRuns(String example, Path source) throws IOException {
-        assertThat(shown(example)).isEqualTo(run(source));
+    void document_example_isTheOneThatRuns(Path document, String example, Path source) throws IOException {
+        assertThat(shown(document, example)).isEqualTo(run(source));
     }
 
     /** The fenced block after {@code <!-- example: name -->}. */
-    private static String shown(String example) throws IOException {
+    private static String shown(Path document, String example) throws IOException {
         Matcher block = Pattern.compile("<!-- example: " + example + " -->\\s*```\\w+\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(README));
+                .matcher(Files.readString(PROJECT.resolve(document)));
         assertThat(block.find())
-                .as("an example named %s in %s", example, README)
+                .as("an example named %s in %s", example, document)
                 .isTrue();
         return block.group(1).strip();
     }

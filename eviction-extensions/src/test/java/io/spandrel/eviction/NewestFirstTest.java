@@ -1,9 +1,0 @@
-package io.spandrel.eviction;
-
-class NewestFirstTest extends EvictionPolicyContract {
-
-    @Override
-    EvictionPolicyFactory factory() {
-        return new NewestFirst();
-    }
-}
