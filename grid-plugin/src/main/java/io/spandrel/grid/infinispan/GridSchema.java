@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.negativelookup.FilterState;
 import org.infinispan.protostream.GeneratedSchema;
 import org.infinispan.protostream.annotations.ProtoSchema;
 import org.infinispan.protostream.annotations.ProtoSyntax;
@@ -26,7 +27,10 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             AgreementCommand.class,
             AgreementCommand.Reply.class,
             OperationCommand.class,
-            OperationCommand.Reply.class
+            OperationCommand.Reply.class,
+            FilterState.class,
+            FilterState.Table.class,
+            FilterState.Overflow.class
         })
 interface GridSchema extends GeneratedSchema {
 
