@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Answers the questions named by its arguments, or all, and prints a table for each. {@code --quick} gives rough
- * figures soon.
+ * figures soon; a {@link Selection} narrows the tables down.
  */
 public final class Bench {
 
@@ -19,6 +19,7 @@ public final class Bench {
 
     public static void main(String[] arguments) {
         List<String> names = new ArrayList<>(Arrays.asList(arguments));
+        Selection selection = Selection.from(names);
         Effort effort = names.remove("--quick") ? Effort.QUICK : Effort.FULL;
         List<Question> questions = names.isEmpty()
                 ? List.of(Question.values())
@@ -34,8 +35,7 @@ public final class Bench {
                 effort.rounds(),
                 effort.startUps());
         for (Question question : questions) {
-            question.answer(effort, text -> System.err.println(question.word() + ": " + text))
-                    .print(OUT);
+            question.answer(effort, selection, text -> System.err.println(question.word() + ": " + text), OUT);
         }
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openjdk.jmh.Main;
 
@@ -18,10 +20,24 @@ final class JmhRun {
 
     private final Class<?> benchmark;
     private final Effort effort;
+    private final String methods;
+    private final Map<String, String> parameters;
 
+    /** All methods, with all values of their parameters. */
     JmhRun(Class<?> benchmark, Effort effort) {
+        this(benchmark, effort, "", Map.of());
+    }
+
+    private JmhRun(Class<?> benchmark, Effort effort, String methods, Map<String, String> parameters) {
         this.benchmark = benchmark;
         this.effort = effort;
+        this.methods = methods;
+        this.parameters = parameters;
+    }
+
+    /** The same, with one method and these values (separated by commas) of the parameters. */
+    JmhRun only(String method, Map<String, String> values) {
+        return new JmhRun(benchmark, effort, method + "$", values);
     }
 
     /** Takes one figure. */
@@ -29,7 +45,7 @@ final class JmhRun {
 
         /**
          * @param method of the benchmark
-         * @param kind its parameter, or empty if it has none
+         * @param kind its parameter called kind or contender, or empty if it has none
          * @param threads that ran it
          * @param score in the benchmark's unit
          */
@@ -56,9 +72,12 @@ final class JmhRun {
 
     private void run(List<String> classPath, int threads, Path directory, Path result) {
         List<String> output = new CopyOnWriteArrayList<>();
+        List<String> given = new ArrayList<>();
+        parameters.forEach((name, values) -> given.addAll(List.of("-p", name + "=" + values)));
         try (JavaProcess jmh = JavaProcess.of(Main.class)
                 .classPath(classPath)
-                .arguments(benchmark.getName().replace(".", "\\.") + "\\.", "-f", "1", "-foe", "true")
+                .arguments(benchmark.getName().replace(".", "\\.") + "\\." + methods, "-f", "1", "-foe", "true")
+                .arguments(given.toArray(String[]::new))
                 .arguments("-t", "" + threads, "-wi", "" + effort.warmUps(), "-i", "" + effort.iterations())
                 .arguments("-w", effort.iterationMillis() + "ms", "-r", effort.iterationMillis() + "ms")
                 .arguments(
@@ -80,7 +99,9 @@ final class JmhRun {
             String name = figure.path("benchmark").asText();
             sink.figure(
                     name.substring(name.lastIndexOf('.') + 1),
-                    figure.path("params").path("kind").asText(""),
+                    figure.path("params")
+                            .path("kind")
+                            .asText(figure.path("params").path("contender").asText("")),
                     threads,
                     figure.path("primaryMetric").path("score").asDouble());
         }

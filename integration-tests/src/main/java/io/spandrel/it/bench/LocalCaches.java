@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.infinispan.container.DataContainer;
+import org.infinispan.container.impl.BoundedSegmentedDataContainer;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 
@@ -19,6 +23,8 @@ final class LocalCaches implements AutoCloseable {
     /** Different keys that are read and written. */
     static final int KEYS = 1 << 14;
 
+    private static final int SEGMENTS = 256;
+
     private final EmbeddedCacheManager infinispan;
 
     private LocalCaches(String cacheContent) {
@@ -28,6 +34,11 @@ final class LocalCaches implements AutoCloseable {
     /** A cache with nothing but its defaults. */
     static LocalCaches plain() {
         return new LocalCaches("");
+    }
+
+    /** A cache with {@code cacheContent} in its XML. */
+    static LocalCaches with(String cacheContent) {
+        return new LocalCaches(cacheContent);
     }
 
     /** A cache with what a {@link BoundedCacheBenchmark.Kind} says, bounded by {@code bound} entries. */
@@ -48,6 +59,25 @@ final class LocalCaches implements AutoCloseable {
 
     Map<Integer, Integer> cache() {
         return infinispan.getCache("local");
+    }
+
+    /** The container of the cache. */
+    DataContainer<Object, Object> container() {
+        return infinispan.<Object, Object>getCache("local").getAdvancedCache().getDataContainer();
+    }
+
+    /**
+     * A container as Infinispan's bounded caches have it in a cluster, wired to this local cache but not used by it.
+     *
+     * @param bound entries
+     */
+    DataContainer<Object, Object> segmentedContainer(int bound) {
+        BoundedSegmentedDataContainer<Object, Object> container =
+                new BoundedSegmentedDataContainer<>(SEGMENTS, bound, false);
+        ComponentRegistry.componentOf(infinispan.getCache("local"), BasicComponentRegistry.class)
+                .wireDependencies(container, true);
+        container.start();
+        return container;
     }
 
     @Override

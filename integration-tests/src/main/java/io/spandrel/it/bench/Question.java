@@ -1,6 +1,6 @@
 package io.spandrel.it.bench;
 
-import java.util.List;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -9,18 +9,18 @@ enum Question {
     /** Does a cache without {@code grid:} elements pay anything? Infinispan is measured twice: what differs is noise. */
     PLAIN {
         @Override
-        Comparison answer(Effort effort, Consumer<String> progress) {
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
             Comparison table = new Comparison("A cache without grid: elements (PlainCacheBenchmark)", "ops/ms");
             JmhRun run = new JmhRun(PlainCacheBenchmark.class, effort);
             for (int round = 1; round <= effort.rounds(); round++) {
-                for (int threads : THREADS) {
+                for (int threads : selection.threads()) {
                     progress.accept("round " + round + ", threads " + threads);
                     run.round(ClassPath.withoutSpandrel(), threads, into(table, "Infinispan alone"));
                     run.round(ClassPath.complete(), threads, into(table, "Spandrel on the class path"));
                     run.round(ClassPath.withoutSpandrel(), threads, into(table, "Infinispan alone, again"));
                 }
             }
-            return table;
+            table.print(out);
         }
 
         private JmhRun.Sink into(Comparison table, String column) {
@@ -31,11 +31,11 @@ enum Question {
     /** What does a bound cost? */
     BOUNDED {
         @Override
-        Comparison answer(Effort effort, Consumer<String> progress) {
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
             Comparison table = new Comparison("A bounded local cache (BoundedCacheBenchmark)", "ops/ms");
             JmhRun run = new JmhRun(BoundedCacheBenchmark.class, effort);
             for (int round = 1; round <= effort.rounds(); round++) {
-                for (int threads : THREADS) {
+                for (int threads : selection.threads()) {
                     progress.accept("round " + round + ", threads " + threads);
                     run.round(
                             ClassPath.complete(),
@@ -46,14 +46,30 @@ enum Question {
                                     score));
                 }
             }
-            return table;
+            table.print(out);
+        }
+    },
+
+    /** How fast are bounded containers and maps themselves? */
+    CONTAINER {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new ContainerSpeed(effort, selection).measure(progress, out);
+        }
+    },
+
+    /** What does an entry take in memory, besides its key and value? */
+    MEMORY {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new Memory(selection).measure(progress, out);
         }
     },
 
     /** What does the start of a member cost more? */
     START {
         @Override
-        Comparison answer(Effort effort, Consumer<String> progress) {
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
             Comparison table = new Comparison("Start of a member, JVM included (StartUpMeasurement)", "ms");
             for (int i = 1; i <= effort.startUps(); i++) {
                 progress.accept("start " + i);
@@ -61,14 +77,12 @@ enum Question {
                     table.add("until the first get", variant.label(), variant.millis());
                 }
             }
-            return table;
+            table.print(out);
         }
     };
 
-    private static final List<Integer> THREADS = List.of(1, 2);
-
-    /** Measures, telling {@code progress} now and then. */
-    abstract Comparison answer(Effort effort, Consumer<String> progress);
+    /** Measures, telling {@code progress} now and then, and prints tables. */
+    abstract void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out);
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
