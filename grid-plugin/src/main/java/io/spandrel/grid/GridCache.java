@@ -21,7 +21,10 @@ public interface GridCache {
     /** Brings every member's part of the cache within its bound now; completes with the entries evicted. */
     CompletionStage<Long> evictNow();
 
-    /** Removes what has expired on every member now; completes when all have answered. */
+    /**
+     * Removes what has expired on every member now; completes when all have answered. A member goes through its entries
+     * once for all requests that come while it does so or within 200 ms after.
+     */
     CompletionStage<Void> expireNow();
 
     /** Removes every entry. */

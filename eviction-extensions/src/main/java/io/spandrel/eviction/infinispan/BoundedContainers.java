@@ -67,7 +67,7 @@ public final class BoundedContainers {
                 bound(cache.getCacheName(), settings, global.classLoader(), blocking),
                 curve(settings));
         container.wire(components);
-        RunningContainer running = new RunningContainer(container.evictor(), settings.inBytes());
+        RunningContainer running = new RunningContainer(container.evictor(), settings.inBytes(), container::stop);
         if (!settings.interval().isZero()) {
             ScheduledExecutorService timer = component(
                     components, KnownComponentNames.EXPIRATION_SCHEDULED_EXECUTOR, ScheduledExecutorService.class);

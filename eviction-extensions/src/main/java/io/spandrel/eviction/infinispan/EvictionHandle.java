@@ -38,7 +38,13 @@ public interface EvictionHandle extends AutoCloseable {
     /** Changes the bound, and evicts what is too much before returning; 1 or more. */
     void resize(long bound);
 
-    /** Stops the background cycle. The bound stays in force as long as the cache runs. */
+    /**
+     * Stops the background cycle; to be called when the cache begins to stop. The bound stays in force, and entries can
+     * be read, as a cache that passivates them does while it stops.
+     */
     @Override
     void close();
+
+    /** Lets go of all entries; to be called once the cache has stopped, after {@link #close}. */
+    void release();
 }

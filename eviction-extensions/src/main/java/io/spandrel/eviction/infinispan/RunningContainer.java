@@ -14,11 +14,13 @@ final class RunningContainer implements EvictionHandle {
 
     private final Evictor<?, ?> evictor;
     private final boolean inBytes;
+    private final Runnable release;
     private @Nullable ScheduledFuture<?> cycle;
 
-    RunningContainer(Evictor<?, ?> evictor, boolean inBytes) {
+    RunningContainer(Evictor<?, ?> evictor, boolean inBytes, Runnable release) {
         this.evictor = evictor;
         this.inBytes = inBytes;
+        this.release = release;
     }
 
     /** Runs a cycle every {@code interval}; called once, before the handle is given away. */
@@ -82,5 +84,10 @@ final class RunningContainer implements EvictionHandle {
         if (cycle != null) {
             cycle.cancel(false);
         }
+    }
+
+    @Override
+    public void release() {
+        release.run();
     }
 }

@@ -1,12 +1,16 @@
 package io.spandrel.grid.infinispan;
 
+import static io.spandrel.grid.infinispan.GridLog.LOG;
+
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.Origin;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.infinispan.AdvancedCache;
 import org.infinispan.Cache;
@@ -15,6 +19,7 @@ import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.expiration.impl.InternalExpirationManager;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.lifecycle.ComponentStatus;
 import org.infinispan.manager.EmbeddedCacheManager;
@@ -32,6 +37,8 @@ final class CacheSide implements CacheContext {
     private final ComponentRegistry components;
     private final Installed installed;
     private final RebalanceStatus rebalancing;
+    private final ExpirationTrigger expiration;
+    private final List<Runnable> releases = new CopyOnWriteArrayList<>();
 
     CacheSide(ComponentRegistry components, LocalMember member) {
         this.components = components;
@@ -40,12 +47,34 @@ final class CacheSide implements CacheContext {
                 () -> clustered()
                         ? member.supplyBlocking(this::askCoordinator)
                         : CompletableFuture.completedFuture(RebalancingStatus.COMPLETE));
+        this.expiration = new ExpirationTrigger(
+                () -> component(InternalExpirationManager.class).processExpiration(),
+                member::runBlocking,
+                System::nanoTime,
+                member.expirationCounts());
         this.installed = new Installed("cache '" + components.getCacheName() + "'");
     }
 
     void install(Iterable<CacheCapability> capabilities) {
         for (CacheCapability capability : capabilities) {
             installed.add(capability.element(), () -> capability.install(this));
+        }
+    }
+
+    /** The cache begins to stop: capabilities are closed, and what was asked for and not begun fails. */
+    void stopping() {
+        expiration.close();
+        installed.close();
+    }
+
+    /** The cache has stopped. */
+    void stopped() {
+        for (Runnable release : releases) {
+            try {
+                release.run();
+            } catch (RuntimeException e) {
+                LOG.operationFailed(cacheName(), "a release after it had stopped", e);
+            }
         }
     }
 
@@ -73,6 +102,10 @@ final class CacheSide implements CacheContext {
     @Nullable
     GridCacheConfiguration grid() {
         return configuration().module(GridCacheConfiguration.class);
+    }
+
+    ExpirationTrigger expiration() {
+        return expiration;
     }
 
     RebalanceStatus rebalancing() {
@@ -157,5 +190,10 @@ final class CacheSide implements CacheContext {
             throw new IllegalArgumentException("Cache '" + cacheName() + "' has no component " + type.getName());
         }
         return component;
+    }
+
+    @Override
+    public void onStopped(Runnable release) {
+        releases.add(release);
     }
 }

@@ -36,6 +36,7 @@ public final class EvictionCapability implements CacheCapability {
                 grid.onChange(ELEMENT, "max-count", text -> handle.resize(bound(settings(grid))));
         GridCacheConfiguration.Subscription size =
                 grid.onChange(ELEMENT, "max-size", text -> handle.resize(bound(settings(grid))));
+        context.onStopped(handle::release);
         return () -> {
             count.close();
             size.close();

@@ -12,10 +12,12 @@ import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.GridCapability;
 import io.spandrel.grid.spi.GridContext;
 import io.spandrel.grid.spi.OperationListener;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.infinispan.configuration.ConfigurationManager;
 import org.infinispan.configuration.global.GlobalConfiguration;
@@ -41,6 +43,7 @@ final class LocalMember implements GridContext {
     private final CacheReader reader;
     private final Operations operations;
     private final JoinCheck joinCheck;
+    private final ExpirationTrigger.Counts expirationCounts = new ExpirationTrigger.Counts();
     private final Installed installed = new Installed("the cache manager");
     private final ViewListener views = new ViewListener(this);
     private final EmbeddedGrid grid = new EmbeddedGrid(this);
@@ -118,12 +121,14 @@ final class LocalMember implements GridContext {
     void cacheStopping(String name) {
         CacheSide side = caches.find(name);
         if (side != null) {
-            side.installed().close();
+            side.stopping();
         }
     }
 
     void cacheStopped(String name) {
-        if (caches.remove(name) != null) {
+        CacheSide side = caches.remove(name);
+        if (side != null) {
+            side.stopped();
             history.record(GridEvent.Kind.CACHE_STOPPED, name, "stopped on " + name());
         }
     }
@@ -168,6 +173,18 @@ final class LocalMember implements GridContext {
     /** Runs something that may block where it may. */
     <T> CompletionStage<T> supplyBlocking(Supplier<T> work) {
         return components.getComponent(BlockingManager.class).supplyBlocking(work, "spandrel");
+    }
+
+    /** Runs something that may block where it may, after {@code delay}; returns at once. */
+    void runBlocking(Runnable task, Duration delay) {
+        components
+                .getComponent(BlockingManager.class)
+                .scheduleRunBlocking(task, delay.toNanos(), TimeUnit.NANOSECONDS, "spandrel");
+    }
+
+    /** How often expiration was asked for in this member's caches. */
+    ExpirationTrigger.Counts expirationCounts() {
+        return expirationCounts;
     }
 
     InstantSource clock() {

@@ -50,4 +50,20 @@ public final class MemberBean {
     public long getHistoryDropped() {
         return member.history().dropped();
     }
+
+    @ManagedAttribute(
+            description = "How often this member was asked to remove what has expired",
+            displayName = "Expiration requests",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getExpirationRequests() {
+        return member.expirationCounts().requests.sum();
+    }
+
+    @ManagedAttribute(
+            description = "How often it went through a cache for that; requests in quick succession share a run",
+            displayName = "Expiration runs",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getExpirationRuns() {
+        return member.expirationCounts().runs.sum();
+    }
 }

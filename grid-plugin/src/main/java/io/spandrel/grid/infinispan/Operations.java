@@ -18,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
-import org.infinispan.expiration.impl.InternalExpirationManager;
 import org.infinispan.remoting.transport.Address;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +101,7 @@ final class Operations {
         return switch (command.operation) {
             case OperationCommand.EVICT ->
                 eviction == null ? CompletableFuture.completedFuture(0L) : eviction.evictNow();
-            case OperationCommand.EXPIRE ->
-                member.supplyBlocking(() -> {
-                    side.component(InternalExpirationManager.class).processExpiration();
-                    return 0L;
-                });
+            case OperationCommand.EXPIRE -> side.expiration().request().thenApply(nothing -> 0L);
             case OperationCommand.CHANGE -> member.supplyBlocking(() -> change(side, command));
             default ->
                 CompletableFuture.failedFuture(

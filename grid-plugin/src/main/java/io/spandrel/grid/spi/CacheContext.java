@@ -20,4 +20,10 @@ public interface CacheContext {
      * @throws IllegalArgumentException if the cache has no component of that type
      */
     <T> T component(Class<T> type);
+
+    /**
+     * Has {@code release} run once the cache has stopped, when nothing reads its entries any more; what {@code install}
+     * returns is closed when it begins to stop. Not run if the cache does not start.
+     */
+    void onStopped(Runnable release);
 }

@@ -2,7 +2,9 @@ package io.spandrel.grid.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.grid.Grid;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletionStage;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.infinispan.factories.GlobalComponentRegistry;
@@ -60,6 +62,19 @@ class ManagementTest {
         assertThat(server.getAttribute(name, "view")).isEqualTo(0L);
         assertThat(server.getAttribute(name, "history")).isEqualTo(2);
         assertThat(server.getAttribute(name, "historyDropped")).isEqualTo(0L);
+    }
+
+    @Test
+    void bean_expirationAskedForOfACacheWithoutBound_countsRequestsAndTheirRuns() throws Exception {
+        ObjectName name = only("component=SpandrelGrid");
+        CompletionStage<Void> first = Grid.of(manager).cache("plain").expireNow();
+        CompletionStage<Void> second = Grid.of(manager).cache("plain").expireNow();
+
+        TestCluster.get(first);
+        TestCluster.get(second);
+
+        assertThat(server.getAttribute(name, "expirationRequests")).isEqualTo(2L);
+        assertThat((long) server.getAttribute(name, "expirationRuns")).isBetween(1L, 2L);
     }
 
     @Test

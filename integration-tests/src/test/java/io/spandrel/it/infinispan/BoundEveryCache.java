@@ -2,9 +2,12 @@ package io.spandrel.it.infinispan;
 
 import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.eviction.infinispan.BoundedContainers;
+import io.spandrel.eviction.infinispan.EvictionHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.configuration.cache.Configuration;
@@ -26,6 +29,7 @@ public final class BoundEveryCache implements ModuleLifecycle {
     private static final String REPORT = "caches bounded by Spandrel: ";
     private static final String POLICY = "s3-fifo";
     private static final long ROOM_FOR_ALL = 1_000_000;
+    private static final Map<ComponentRegistry, EvictionHandle> RUNNING = new ConcurrentHashMap<>();
     private static final AtomicLong BOUNDED = new AtomicLong();
 
     static {
@@ -42,10 +46,22 @@ public final class BoundEveryCache implements ModuleLifecycle {
             return;
         }
         try {
-            BoundedContainers.install(cache, bound(configuration.memory().maxCount()));
+            RUNNING.put(
+                    cache,
+                    BoundedContainers.install(
+                            cache, bound(configuration.memory().maxCount())));
             BOUNDED.incrementAndGet();
         } catch (CacheConfigurationException e) {
             System.out.println("not bounded: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void cacheStopped(ComponentRegistry cache, String cacheName) {
+        EvictionHandle stopped = RUNNING.remove(cache);
+        if (stopped != null) {
+            stopped.close();
+            stopped.release();
         }
     }
 
