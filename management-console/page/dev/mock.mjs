@@ -119,6 +119,8 @@ function answer(request, response, path, query, body, session, id) {
       return json(response, detail(path[1]));
     case 'GET cache ring':
       return json(response, ring(cache));
+    case 'GET cache miss-ratio':
+      return json(response, missRatio(path[1]));
     case 'GET cache owners': {
       const { id: segment, primary, backups } = segmentOf(hash(query.get('key')) % segmentCount, cache);
       return json(response, { segment, primary, backups });
@@ -255,6 +257,21 @@ function evictionOf(name, members) {
   const { bound, policy } = caches[name];
   const own = Math.round(bound / memberCount) * members;
   return bound ? { policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, policyFailures: 0 } : null;
+}
+
+function missRatio(name) {
+  const { bound, policy } = caches[name];
+  const own = Math.round(bound / memberCount);
+  const members = bound ? names.filter((one) => one !== away).map((member) => ({ member, policy, bound: own, missRatios: curve(own) })) : [];
+  return { cache: name, unit: bound ? 'ENTRIES' : null, grid: bound ? curve(own * members.length) : null, members };
+}
+
+function curve(bound) {
+  const points = Array.from({ length: 41 }, (_, i) => 2 ** ((i - 24) / 8)).map((scale) => {
+    const lru = 1 - 0.42 / scale ** 0.55 / (1 + 0.1 * scale);
+    return { scale, capacity: Math.round(bound * scale), lru: Math.max(0, lru), expected: Math.max(0, 1 - (1 - lru) * 0.85) };
+  });
+  return { requests: 184_211, measured: points[24].expected, sampledKeys: 7_801, rate: 0.08, memory: 460_000, points };
 }
 
 function settingsOf({ bound, policy }) {

@@ -73,6 +73,29 @@ export interface Eviction {
   policyFailures: number;
 }
 
+export interface MissRatios {
+  requests: number;
+  measured: number;
+  sampledKeys: number;
+  rate: number;
+  memory: number;
+  points: CurvePoint[];
+}
+
+export interface CurvePoint {
+  scale: number;
+  capacity: number;
+  lru: number;
+  expected: number;
+}
+
+export interface CacheMissRatio {
+  cache: string;
+  unit: Eviction['unit'] | null;
+  grid: MissRatios | null;
+  members: { member: string; policy: string; bound: number; missRatios: MissRatios }[];
+}
+
 export interface CacheSummary {
   name: string;
   mode: string;

@@ -6,6 +6,7 @@ import { Card } from '../components/card';
 import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
 import { GridCharts } from '../components/grid-charts';
+import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
@@ -43,6 +44,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
           <>
             <Figures figures={figuresOf(data, eviction)} />
             <GridCharts cache={name} />
+            <MissRatioCard cache={name} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>

@@ -1,5 +1,7 @@
 package io.spandrel.grid;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a bounded cache stands on one member.
  *
@@ -10,9 +12,17 @@ package io.spandrel.grid;
  * @param entries entries held now
  * @param evictions entries evicted since the cache started here
  * @param policyFailures times a policy misbehaved and was replaced by LRU; 0 or 1
+ * @param missRatios what the hit ratio would be with other bounds; null: no curve is kept
  */
 public record EvictionReport(
-        String policy, Unit unit, long bound, long size, long entries, long evictions, long policyFailures) {
+        String policy,
+        Unit unit,
+        long bound,
+        long size,
+        long entries,
+        long evictions,
+        long policyFailures,
+        @Nullable MissRatios missRatios) {
 
     /** What a bound counts. */
     public enum Unit {

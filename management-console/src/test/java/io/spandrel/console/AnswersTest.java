@@ -2,6 +2,7 @@ package io.spandrel.console;
 
 import static io.spandrel.console.TestConsole.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spandrel.console.OpenApiDocument.Operation;
@@ -87,6 +88,33 @@ class AnswersTest {
         assertThat(cache.at("/statistics/averageReadNanos").asLong()).isEqualTo(1000);
         assertThat(cache.at("/eviction/bound").asLong()).isEqualTo(2000);
         assertThat(cache.at("/eviction/evictions").asLong()).isEqualTo(6);
+    }
+
+    @Test
+    void missRatio_threeMembers_isTheMeanWithEachMembersOwn() {
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/miss-ratio"));
+
+        assertThat(answer.path("unit").asText()).isEqualTo("ENTRIES");
+        assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
+        assertThat(answer.at("/members/0/missRatios/points/0/lru").asDouble()).isEqualTo(0.6);
+        assertThat(answer.at("/grid/requests").asDouble()).isEqualTo(120);
+        assertThat(answer.at("/grid/points/2/capacity").asLong()).isEqualTo(6000);
+        assertThat(answer.at("/grid/points/2/expected").asDouble()).isCloseTo(0.83, within(1e-9));
+    }
+
+    @Test
+    void missRatio_noCurve_isEmpty() {
+        membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
+
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/miss-ratio"));
+
+        assertThat(answer.path("grid").isNull()).isTrue();
+        assertThat(answer.path("members").isEmpty()).isTrue();
+    }
+
+    @Test
+    void missRatio_unknownCache_isNotFound() {
+        assertThat(admin.get("/api/v1/caches/none/miss-ratio").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -243,6 +271,11 @@ class AnswersTest {
                 .contains("spandrel_cache_hits_total{cache=\"pages\",member=\"b\"} 30")
                 .contains("spandrel_member_up{member=\"c\"} 1")
                 .contains("spandrel_eviction_bound_entries{cache=\"pages\",member=\"a\"} 1000")
+                .contains("spandrel_eviction_hit_ratio_expected{cache=\"pages\",member=\"a\",scale=\"2.0\"} 0.83")
+                .contains("spandrel_eviction_hit_ratio_lru{cache=\"pages\",member=\"a\",scale=\"1.0\"} 0.7")
+                .contains("spandrel_eviction_hit_ratio_measured{cache=\"pages\",member=\"b\"} 0.75")
+                .contains("spandrel_eviction_curve_keys{cache=\"pages\",member=\"a\"} 12")
+                .contains("spandrel_eviction_curve_bytes{cache=\"pages\",member=\"a\"} 400000")
                 .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
                 .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
     }

@@ -11,6 +11,7 @@ import io.spandrel.grid.KeyOwners;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberShare;
+import io.spandrel.grid.MissRatios;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
@@ -42,7 +43,18 @@ final class FakeGrid implements Grid {
 
     static MemberReport says(String member) {
         CacheStatistics statistics = new CacheStatistics(true, 30, 10, 20, 5, 2, 100, 1000, 2000);
-        EvictionReport eviction = new EvictionReport("s3-fifo", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0);
+        MissRatios ratios = new MissRatios(
+                40,
+                0.75,
+                12,
+                0.5,
+                400_000,
+                List.of(
+                        new MissRatios.Point(0.5, 500, 0.6, 0.65),
+                        new MissRatios.Point(1, 1000, 0.7, 0.75),
+                        new MissRatios.Point(2, 2000, 0.8, 0.83)));
+        EvictionReport eviction =
+                new EvictionReport("s3-fifo", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0, ratios);
         return new MemberReport(
                 member,
                 true,

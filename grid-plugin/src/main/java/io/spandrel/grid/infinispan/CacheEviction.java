@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.eviction.CurveSnapshot;
 import io.spandrel.eviction.infinispan.EvictionHandle;
 import io.spandrel.grid.EvictionReport;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,7 @@ public final class CacheEviction {
     }
 
     EvictionReport report() {
+        CurveSnapshot curve = handle.curve();
         return new EvictionReport(
                 handle.policyName(),
                 handle.inBytes() ? EvictionReport.Unit.BYTES : EvictionReport.Unit.ENTRIES,
@@ -29,7 +31,8 @@ public final class CacheEviction {
                 handle.size(),
                 handle.entries(),
                 handle.evictions(),
-                handle.policyFailures());
+                handle.policyFailures(),
+                curve == null ? null : CurveFigures.ratios(curve));
     }
 
     CompletionStage<Long> evictNow() {

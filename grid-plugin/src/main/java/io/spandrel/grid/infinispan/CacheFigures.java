@@ -71,7 +71,8 @@ record CacheFigures(
             @ProtoField(4) long size,
             @ProtoField(5) long entries,
             @ProtoField(6) long evictions,
-            @ProtoField(7) long policyFailures) {
+            @ProtoField(7) long policyFailures,
+            @ProtoField(8) @Nullable CurveFigures curve) {
 
         @ProtoFactory
         Bound {}
@@ -84,7 +85,8 @@ record CacheFigures(
                     from.size(),
                     from.entries(),
                     from.evictions(),
-                    from.policyFailures());
+                    from.policyFailures(),
+                    from.missRatios() == null ? null : CurveFigures.of(from.missRatios()));
         }
 
         EvictionReport report() {
@@ -95,7 +97,8 @@ record CacheFigures(
                     size,
                     entries,
                     evictions,
-                    policyFailures);
+                    policyFailures,
+                    curve == null ? null : curve.ratios());
         }
     }
 }

@@ -24,6 +24,7 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             CacheFigures.class,
             CacheFigures.Counters.class,
             CacheFigures.Bound.class,
+            CurveFigures.class,
             AgreementCommand.class,
             AgreementCommand.Reply.class,
             OperationCommand.class,
@@ -45,4 +46,5 @@ interface GridSchema extends GeneratedSchema {
     int AGREEMENT_REPLY = 1_480_008;
     int OPERATION_COMMAND = 1_480_009;
     int OPERATION_REPLY = 1_480_010;
+    int CURVE = 1_480_020;
 }

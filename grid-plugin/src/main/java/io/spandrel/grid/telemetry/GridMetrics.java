@@ -21,8 +21,11 @@ final class GridMetrics {
     private final List<Metric<CacheStatistics>> ofCaches = new ArrayList<>();
     private final List<Metric<EvictionReport>> ofBounds = new ArrayList<>();
 
+    private final CurveMetrics ofCurves;
+
     private GridMetrics(Meter meter) {
         this.meter = meter;
+        this.ofCurves = new CurveMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -47,6 +50,7 @@ final class GridMetrics {
         metrics.ofMember.forEach(metric -> all.add(metric.measurement()));
         metrics.ofCaches.forEach(metric -> all.add(metric.measurement()));
         metrics.ofBounds.forEach(metric -> all.add(metric.measurement()));
+        all.addAll(metrics.ofCurves.measurements());
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
                 all.get(0),
@@ -62,6 +66,9 @@ final class GridMetrics {
             EvictionReport eviction = cache.eviction();
             if (eviction != null) {
                 ofBounds.forEach(metric -> metric.observe(eviction, labels));
+                if (eviction.missRatios() != null) {
+                    ofCurves.observe(eviction.missRatios(), labels);
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -78,6 +79,28 @@ class TelemetryTest {
                     .containsEntry("spandrel.eviction.policy.failures bounded", 0L);
         }
         assertThat(collect()).isEmpty();
+    }
+
+    @Test
+    void metrics_boundedCache_showItsMissRatioCurve() throws Exception {
+        try (DefaultCacheManager manager = manager(true, false, false)) {
+            for (int i = 0; i < 60; i++) {
+                if (manager.getCache("bounded").get(i % 6) == null) {
+                    manager.getCache("bounded").put(i % 6, i);
+                }
+            }
+
+            assertThat(collectDoubles())
+                    .containsEntry("spandrel.eviction.hit.ratio.measured", 0.0)
+                    .containsEntry("spandrel.eviction.hit.ratio.lru 1.0", 0.0)
+                    .containsEntry("spandrel.eviction.hit.ratio.expected 1.0", 0.0)
+                    .containsEntry("spandrel.eviction.hit.ratio.lru 2.0", 0.9)
+                    .containsEntry("spandrel.eviction.hit.ratio.expected 2.0", 0.9)
+                    .containsEntry("spandrel.eviction.curve.keys", 6.0)
+                    .hasEntrySatisfying(
+                            "spandrel.eviction.curve.memory",
+                            bytes -> assertThat(bytes).isBetween(1e4, 1e6));
+        }
     }
 
     @Test
@@ -170,6 +193,18 @@ class TelemetryTest {
                                 .map(point -> Map.entry(name(metric, point), point)))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().getValue()));
+    }
+
+    private Map<String, Double> collectDoubles() {
+        return metrics.collectAllMetrics().stream()
+                .flatMap(metric -> metric.getDoubleGaugeData().getPoints().stream()
+                        .map(point -> Map.entry(scaled(metric, point), Math.round(point.getValue() * 1e6) / 1e6)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static String scaled(MetricData metric, PointData point) {
+        Double scale = point.getAttributes().get(AttributeKey.doubleKey("scale"));
+        return scale == null ? metric.getName() : metric.getName() + " " + scale;
     }
 
     private static String name(MetricData metric, LongPointData point) {

@@ -36,6 +36,7 @@ public final class Endpoints {
         GridReader reader = new GridReader(grid, reports);
         GridEndpoints whole = new GridEndpoints(reader, sampler);
         CacheEndpoints caches = new CacheEndpoints(reader);
+        MissRatioEndpoint missRatio = new MissRatioEndpoint(reader);
         OperationEndpoints operations = new OperationEndpoints(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
         OpenApi openApi = new OpenApi();
@@ -50,6 +51,7 @@ public final class Endpoints {
                 get("/api/v1/caches/{name}", VIEWER, caches::one),
                 get("/api/v1/caches/{name}/ring", VIEWER, caches::ring),
                 get("/api/v1/caches/{name}/owners", VIEWER, caches::owners),
+                get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 post("/api/v1/caches/{name}/evict", OPERATOR, operations::evict),
                 post("/api/v1/caches/{name}/expire", OPERATOR, operations::expire),
                 post("/api/v1/caches/{name}/clear", ADMIN, operations::clear),

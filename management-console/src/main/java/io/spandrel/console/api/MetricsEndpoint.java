@@ -8,6 +8,7 @@ import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MissRatios;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
@@ -96,6 +97,10 @@ final class MetricsEndpoint {
                 "Policies replaced because they misbehaved",
                 of.policyFailures(),
                 labels);
+        MissRatios ratios = of.missRatios();
+        if (ratios != null) {
+            MissRatioMetrics.write(text, ratios, labels);
+        }
     }
 
     private void console(PrometheusText text) {

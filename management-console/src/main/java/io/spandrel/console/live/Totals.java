@@ -39,7 +39,7 @@ public final class Totals {
                 mean(CacheStatistics::averageWriteNanos, CacheStatistics::stores));
     }
 
-    /** Bounds, sizes and counters as sums; null if no member bounds the cache. */
+    /** Bounds, sizes and counters as sums, without miss ratios, which do not add up; null if no member bounds the cache. */
     public @Nullable EvictionReport eviction() {
         if (evictions.isEmpty()) {
             return null;
@@ -52,7 +52,8 @@ public final class Totals {
                 sumEvictions(EvictionReport::size),
                 sumEvictions(EvictionReport::entries),
                 sumEvictions(EvictionReport::evictions),
-                sumEvictions(EvictionReport::policyFailures));
+                sumEvictions(EvictionReport::policyFailures),
+                null);
     }
 
     Sample.Counters counters() {

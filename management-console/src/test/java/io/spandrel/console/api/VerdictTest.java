@@ -166,7 +166,8 @@ class VerdictTest {
     }
 
     private static MemberReport member(String name, String version, long policyFailures) {
-        EvictionReport eviction = new EvictionReport("own", EvictionReport.Unit.ENTRIES, 1, 1, 1, 1, policyFailures);
+        EvictionReport eviction =
+                new EvictionReport("own", EvictionReport.Unit.ENTRIES, 1, 1, 1, 1, policyFailures, null);
         return new MemberReport(name, true, version, 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of("c", eviction));
     }
 }

@@ -34,7 +34,8 @@ class TotalsTest {
     void counters_boundedCache_takeEvictionsAndEntriesFromItsBound() {
         Totals totals = new Totals(
                 List.of(member(
-                        CacheStatistics.NONE, new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0))),
+                        CacheStatistics.NONE,
+                        new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0, null))),
                 "c");
 
         assertThat(totals.counters()).isEqualTo(new Sample.Counters(0, 0, 0, 0, 4, 9));
