@@ -3,9 +3,11 @@ package io.spandrel.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.infinispan.commons.configuration.io.ConfigurationWriter;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.Configuration;
@@ -28,30 +30,107 @@ final class RoundTripTest {
     void writeAndRead_everyAttribute_saysTheSame(String format) {
         for (long seed = 1; seed <= 5; seed++) {
             Random random = new Random(seed);
-            ConfigurationBuilder builder = new ConfigurationBuilder();
-            builder.encoding().mediaType(MediaType.APPLICATION_PROTOSTREAM_TYPE);
-            fill(Spandrel.cache(builder).draft(), random);
-            GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
-            fill(Spandrel.container(global).draft(), random);
-            Configuration cache = builder.build();
-            GlobalConfiguration container = global.build();
-
-            ConfigurationBuilderHolder read = read(write(container, cache, format), format);
-
-            assertThat(read.getNamedConfigurationBuilders().get("c").build().module(GridCacheConfiguration.class))
-                    .as("seed %d", seed)
-                    .isEqualTo(cache.module(GridCacheConfiguration.class))
-                    .extracting(GridCacheConfiguration::digest)
-                    .isEqualTo(cache.module(GridCacheConfiguration.class).digest());
-            assertThat(read.getGlobalConfigurationBuilder().build().module(GridContainerConfiguration.class))
-                    .as("seed %d", seed)
-                    .isEqualTo(container.module(GridContainerConfiguration.class));
+            assertSurvives(draft -> fill(draft, random), format, "seed " + seed);
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "application/json", "application/yaml"})
+    void writeAndRead_everyWordOfEveryChoice_saysTheSame(String format) {
+        int words = 0;
+        for (Draft all : List.of(cacheDraft(), containerDraft())) {
+            for (ElementSpec element : all.elements) {
+                for (AttributeSpec choice : element.attributes()) {
+                    for (String word : words(choice)) {
+                        assertSurvives(
+                                draft -> {
+                                    fill(draft, new Random(1));
+                                    if (draft.elements.contains(element)) {
+                                        draft.set(element.name(), choice.name(), word);
+                                    }
+                                },
+                                format,
+                                element.name() + " " + choice.name() + "=" + word);
+                        words++;
+                    }
+                }
+            }
+        }
+        assertThat(words).isGreaterThan(15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "application/json", "application/yaml"})
+    void writeAndRead_elementTurnedOff_staysOff(String format) {
+        for (ElementSpec element : cacheDraft().elements) {
+            ConfigurationBuilder builder = new ConfigurationBuilder();
+            builder.encoding().mediaType(MediaType.APPLICATION_PROTOSTREAM_TYPE);
+            Draft draft = Spandrel.cache(builder).draft();
+            ElementSpec on = draft.element(
+                    element.parent() != null
+                            ? element.parent()
+                            : element.name().equals("eviction") ? "negative-lookup" : "eviction");
+            fill(draft, new Random(1), List.of(on, element));
+            draft.set(element.name(), "enabled", "false");
+            Configuration cache = builder.build();
+
+            String text = write(new GlobalConfigurationBuilder().build(), cache, format);
+
+            GridCacheConfiguration read = read(text, format)
+                    .getNamedConfigurationBuilders()
+                    .get("c")
+                    .build()
+                    .module(GridCacheConfiguration.class);
+            assertThat(text).containsPattern("enabled\\W+false");
+            assertThat(read.elements()).as(element.name()).containsExactly(on.name());
+            assertThat(read).as(element.name()).isEqualTo(cache.module(GridCacheConfiguration.class));
+        }
+    }
+
+    private static Draft cacheDraft() {
+        return Spandrel.cache(new ConfigurationBuilder()).draft();
+    }
+
+    private static Draft containerDraft() {
+        return Spandrel.container(new GlobalConfigurationBuilder()).draft();
+    }
+
+    /** The words an attribute that is a choice may have; none if it is not. */
+    private static List<String> words(AttributeSpec attribute) {
+        Object[] constants = attribute.holder().getEnumConstants();
+        return constants == null
+                ? List.of()
+                : Arrays.stream(constants).map(ValueType::word).toList();
+    }
+
+    private static void assertSurvives(Consumer<Draft> settings, String format, String what) {
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.encoding().mediaType(MediaType.APPLICATION_PROTOSTREAM_TYPE);
+        settings.accept(Spandrel.cache(builder).draft());
+        GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
+        settings.accept(Spandrel.container(global).draft());
+        Configuration cache = builder.build();
+        GlobalConfiguration container = global.build();
+
+        ConfigurationBuilderHolder read = read(write(container, cache, format), format);
+
+        assertThat(read.getNamedConfigurationBuilders().get("c").build().module(GridCacheConfiguration.class))
+                .as(what)
+                .isEqualTo(cache.module(GridCacheConfiguration.class))
+                .extracting(GridCacheConfiguration::digest)
+                .isEqualTo(cache.module(GridCacheConfiguration.class).digest());
+        assertThat(read.getGlobalConfigurationBuilder().build().module(GridContainerConfiguration.class))
+                .as(what)
+                .isEqualTo(container.module(GridContainerConfiguration.class));
+    }
+
     private static void fill(Draft draft, Random random) {
+        fill(draft, random, draft.elements);
+    }
+
+    private static void fill(Draft draft, Random random, Iterable<ElementSpec> elements) {
         boolean second = random.nextBoolean();
-        for (ElementSpec element : draft.elements) {
+        for (ElementSpec element : elements) {
             for (AttributeSpec attribute : element.attributes()) {
                 boolean left = attribute.instead() != null
                         && second == attribute.name().matches("max-count|users");
