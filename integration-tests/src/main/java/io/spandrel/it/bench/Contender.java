@@ -36,11 +36,15 @@ interface Contender extends AutoCloseable {
     /** Says that it is the bare map of a policy, not a container: {@code map:lru}. */
     String MAP = "map:";
 
+    /** Says that a policy's container draws no miss-ratio curve: {@code s3-fifo:uncurved}. */
+    String UNCURVED = ":uncurved";
+
     /** All contenders, the bases of the ratios first. */
     static List<String> all() {
         return Stream.of(
                         Stream.of(INFINISPAN, CAFFEINE, "infinispan-local", "infinispan-unbounded"),
                         POLICIES.stream(),
+                        POLICIES.stream().map(policy -> policy + UNCURVED),
                         POLICIES.stream().map(MAP::concat),
                         Stream.of("concurrent-hash-map", "linked-hash-map"))
                 .flatMap(names -> names)
@@ -65,7 +69,8 @@ interface Contender extends AutoCloseable {
             default ->
                 name.startsWith(MAP)
                         ? new OfMap(boundedMap(name.substring(MAP.length()), bound))
-                        : container("<grid:eviction policy=\"%s\" max-count=\"%d\"/>".formatted(name, bound));
+                        : container("<grid:eviction policy=\"%s\" max-count=\"%d\" miss-ratio-curve=\"%b\"/>"
+                                .formatted(name.replace(UNCURVED, ""), bound, !name.endsWith(UNCURVED)));
         };
     }
 
