@@ -447,7 +447,7 @@ public final class Evictor<K, V> {
 
     /** The next to leave, if the bound or the policy asks for it; says in {@link #unfinished} whether to ask again. */
     private @Nullable PolicyEntry surplus(long allowance) {
-        unfinished = false;
+        askAgain(false);
         while (entries.getPlain() > 0) {
             boolean over = weight.getPlain() > capacity + allowance;
             if (!over && !policy.wantsMore()) {
@@ -456,7 +456,7 @@ public final class Evictor<K, V> {
             PolicyEntry victim = policy.victim();
             if (victim != null && isHeld(victim)) {
                 letGo(victim);
-                unfinished = weight.getPlain() > capacity + allowance || policy.wantsMore();
+                askAgain(weight.getPlain() > capacity + allowance || policy.wantsMore());
                 return victim;
             }
             if (victim == null && !over && policy.failure() == null) {
@@ -469,6 +469,13 @@ public final class Evictor<K, V> {
             contain();
         }
         return null;
+    }
+
+    /* Seldom changes, and shares a cache line with what every reader reads: so it is written only then. */
+    private void askAgain(boolean again) {
+        if (unfinished != again) {
+            unfinished = again;
+        }
     }
 
     /** Replaces a policy that has failed by LRU over the entries as they are. */

@@ -98,7 +98,8 @@ final class HitBuffer {
         }
 
         void drain(Consumer<PolicyEntry> consumer) {
-            long position = head;
+            long start = head;
+            long position = start;
             for (long end = tail; position < end; position++) {
                 int index = (int) position & (SIZE - 1);
                 PolicyEntry entry = ring.getAcquire(index);
@@ -108,7 +109,9 @@ final class HitBuffer {
                 ring.setOpaque(index, null);
                 consumer.accept(entry);
             }
-            head = position;
+            if (position != start) { // every write looks at every stripe: most are empty, and stay with their readers
+                head = position;
+            }
         }
     }
 }
