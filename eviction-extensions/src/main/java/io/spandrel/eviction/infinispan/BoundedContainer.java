@@ -5,9 +5,11 @@ import io.spandrel.eviction.EvictionEvents;
 import io.spandrel.eviction.Evictor;
 import io.spandrel.eviction.MissRatioCurve;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.infinispan.commons.time.TimeService;
+import org.infinispan.commons.util.IntSet;
+import org.infinispan.commons.util.IntSets;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.container.entries.InternalCacheEntry;
 import org.infinispan.container.impl.DefaultSegmentedDataContainer;
@@ -38,6 +40,7 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
     private final Evictor<K, InternalCacheEntry<K, V>> evictor;
     private final Executor nonBlocking;
     private final String cacheName;
+    private final SegmentMaps<K, V> segmentMaps;
 
     BoundedContainer(
             String cacheName,
@@ -57,7 +60,8 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
             Bound<K, InternalCacheEntry<K, V>> bound,
             @Nullable MissRatioCurve curve,
             Maps<K, V> maps) {
-        super(maps, segments);
+        super(maps.segments, segments);
+        this.segmentMaps = maps.segments;
         this.cacheName = cacheName;
         this.peeksAreReads = peeksAreReads;
         this.nonBlocking = nonBlocking;
@@ -87,15 +91,39 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
         return evictor;
     }
 
+    /** Has a listener of its own hear of each segment's keys. To be called once, before the first entry comes. */
+    void watch(KeyListener.Factory listeners) {
+        segmentMaps.watch(listeners);
+        forEachSegment((map, segment) -> maps.set(segment, segmentMaps.watched(map, segment)));
+    }
+
+    @Override
+    public synchronized void addSegments(IntSet segments) {
+        segments.forEach((int segment) -> {
+            segmentMaps.next(segment);
+            super.addSegments(IntSets.immutableSet(segment));
+        });
+    }
+
     @Override
     public @Nullable InternalCacheEntry<K, V> get(int segment, Object key) {
         PeekableTouchableMap<K, V> map = maps.get(segment);
-        return map == null ? null : ((SegmentMap<K, V>) map).read(key);
+        if (map instanceof SegmentMap<K, V> plain) {
+            return plain.read(key);
+        }
+        return map instanceof WatchedMap<K, V> watched ? ((SegmentMap<K, V>) watched.watched()).read(key) : null;
     }
 
     @Override
     public @Nullable InternalCacheEntry<K, V> peek(int segment, Object key) {
         return peeksAreReads ? get(segment, key) : super.peek(segment, key);
+    }
+
+    @Override
+    public CompletionStage<Void> evict(int segment, K key) {
+        return maps.get(segment) instanceof WatchedMap<K, V> watched
+                ? watched.evict(key, () -> super.evict(segment, key))
+                : super.evict(segment, key);
     }
 
     @Override
@@ -133,9 +161,13 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
 
     @Override
     public Runnable evicting(K key, InternalCacheEntry<K, V> entry) {
+        Runnable moved = maps.get(keyPartitioner.getSegment(key)) instanceof WatchedMap<K, V> watched
+                ? watched.evicting(key, entry)
+                : () -> {};
         CompletableFuture<Void> left = new CompletableFuture<>();
         entryRemoved(entry);
-        handleEviction(entry, orderer, passivator.running(), evictionManager, this, nonBlocking, left);
+        handleEviction(entry, orderer, passivator.running(), evictionManager, this, nonBlocking, left)
+                .whenComplete((nothing, failure) -> moved.run());
         return () -> left.complete(null);
     }
 
@@ -145,12 +177,12 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
     }
 
     /** Makes the maps; exists before the evictor does, because the superclass wants it first. */
-    private static final class Maps<K, V> implements Supplier<PeekableTouchableMap<K, V>> {
+    private static final class Maps<K, V> {
 
+        private final SegmentMaps<K, V> segments = new SegmentMaps<>(this::map);
         private @Nullable Evictor<K, InternalCacheEntry<K, V>> evictor;
 
-        @Override
-        public PeekableTouchableMap<K, V> get() {
+        private PeekableTouchableMap<K, V> map() {
             if (evictor == null) {
                 throw new IllegalStateException("segments start after the container is built");
             }

@@ -52,6 +52,23 @@ public final class BoundedContainers {
                         eviction.interval()));
     }
 
+    /**
+     * Has listeners hear of the keys in the bounded container of a cache that is starting; to be called once, after it was
+     * installed and before the first entry comes.
+     *
+     * @return whether the cache has a bounded container
+     */
+    public static boolean watch(ComponentRegistry cache, KeyListener.Factory listeners) {
+        InternalDataContainer<?, ?> container = cache.getComponent(BasicComponentRegistry.class)
+                .getComponent(InternalDataContainer.class)
+                .wired();
+        if (container instanceof BoundedContainer<?, ?> bounded) {
+            bounded.watch(listeners);
+            return true;
+        }
+        return false;
+    }
+
     static EvictionHandle install(ComponentRegistry cache, ContainerSettings settings) {
         Configuration configuration = cache.getConfiguration();
         BasicComponentRegistry components = cache.getComponent(BasicComponentRegistry.class);
