@@ -256,7 +256,22 @@ function statisticsOf(counters) {
 function evictionOf(name, members) {
   const { bound, policy } = caches[name];
   const own = Math.round(bound / memberCount) * members;
-  return bound ? { policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, policyFailures: 0 } : null;
+  return bound ? { policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, policyFailures: 0, choice: policy === 'auto' ? choice() : null } : null;
+}
+
+function choice() {
+  const candidates = [['w-tinylfu', 0.412], ['arc', 0.434], ['lirs', 0.451], ['clock-pro', 0.447], ['lru', 0.388]];
+  return {
+    current: 'lirs', requests: 51_200, rate: 0.125, switches: 2, candidates: candidates.map(([policy, hitRatio]) => ({ policy, hitRatio, sampled: 870 })),
+    history: [
+      { at: ago(3_600), from: 'w-tinylfu', to: 'arc', fromHitRatio: 0.36, toHitRatio: 0.41 },
+      { at: ago(240), from: 'arc', to: 'lirs', fromHitRatio: 0.43, toHitRatio: 0.45 },
+    ],
+  };
+}
+
+function ago(seconds) {
+  return new Date(Date.now() - 1000 * seconds).toISOString();
 }
 
 function missRatio(name) {

@@ -71,6 +71,25 @@ export interface Eviction {
   entries: number;
   evictions: number;
   policyFailures: number;
+  /** Absent or null under another policy than auto, and where counters of members are added up. */
+  choice?: PolicyChoice | null;
+}
+
+export interface PolicyChoice {
+  current: string;
+  requests: number;
+  rate: number;
+  candidates: { policy: string; hitRatio: number; sampled: number }[];
+  switches: number;
+  history: PolicyChange[];
+}
+
+export interface PolicyChange {
+  at: string;
+  from: string;
+  to: string;
+  fromHitRatio: number;
+  toHitRatio: number;
 }
 
 export interface MissRatios {

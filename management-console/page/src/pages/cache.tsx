@@ -8,6 +8,7 @@ import { type Figure, Figures } from '../components/figures';
 import { GridCharts } from '../components/grid-charts';
 import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
+import { PolicyChoiceCard } from '../components/policy-choice-card';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
@@ -45,6 +46,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <Figures figures={figuresOf(data, eviction)} />
             <GridCharts cache={name} />
             <MissRatioCard cache={name} />
+            <PolicyChoiceCard rows={data.perMember} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>
