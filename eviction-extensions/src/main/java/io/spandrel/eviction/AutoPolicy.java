@@ -1,10 +1,13 @@
 package io.spandrel.eviction;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,8 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
     private static final int SAMPLE_MAX = 1024;
 
     private final PolicySettings settings;
+    private final List<String> names;
+    private final SwitchHistory history;
     private final List<Function<PolicySettings, EvictionPolicy<? super TimedEntry>>> candidates = new ArrayList<>();
     private final List<ShadowCache> shadows = new ArrayList<>();
     private Evidence evidence;
@@ -72,8 +77,15 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
      * @throws IllegalArgumentException if there are none, or unknown ones
      */
     AutoPolicy(PolicySettings settings, List<String> names) {
+        this(settings, names, InstantSource.system());
+    }
+
+    /** Dates its changes by {@code clock}. */
+    AutoPolicy(PolicySettings settings, List<String> names, InstantSource clock) {
         check(names);
         this.settings = settings;
+        this.names = List.copyOf(names);
+        history = new SwitchHistory(clock);
         capacity = settings.capacity();
         names.forEach(name -> candidates.add(KNOWN.get(name)));
         running = create(0);
@@ -141,6 +153,27 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         return running.wantsMore();
     }
 
+    /** What it does now, and why. */
+    ChoiceSnapshot choice() {
+        return new ChoiceSnapshot(
+                names.get(current),
+                history.recorded(),
+                evidence.requests(),
+                Math.scalb(1.0, -halvings),
+                IntStream.range(0, names.size())
+                        .mapToObj(i -> new ChoiceSnapshot.Candidate(
+                                names.get(i),
+                                evidence.hitRatio(i),
+                                shadows.get(i).size()))
+                        .toList(),
+                history.kept());
+    }
+
+    /** Tells {@code told} of each change from now on, with the eviction lock held; it must be quick and not throw. */
+    void onSwitch(Consumer<ChoiceSnapshot.Switch> told) {
+        history.listen(told);
+    }
+
     private Evidence startShadows() {
         shadows.clear();
         halvings = 0;
@@ -193,8 +226,10 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
             entry.used = false;
             next.onInsert(entry);
         }
+        int left = current;
         running = next;
         current = choice;
+        history.record(names.get(left), names.get(choice), evidence.hitRatio(left), evidence.hitRatio(choice));
     }
 
     void checkInvariants() {

@@ -124,6 +124,33 @@ public final class Evictor<K, V> {
         return curve == null ? null : curve.snapshot();
     }
 
+    /**
+     * What the policy {@code auto} has chosen and why, all hits that were not dropped included; null if it is not in force.
+     * Holds the eviction lock for some microseconds; reads go on.
+     */
+    public @Nullable ChoiceSnapshot choice() {
+        enter();
+        try {
+            return policy.choice();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Tells {@code told} of each change of candidate from now on, if the policy is {@code auto}.
+     *
+     * @param told called under the eviction lock: it must be quick, not throw and not touch the maps
+     */
+    public void onSwitch(Consumer<ChoiceSnapshot.Switch> told) {
+        enter();
+        try {
+            policy.onSwitch(told);
+        } finally {
+            leave();
+        }
+    }
+
     /** Hands all entries to another policy, in the order the present one would have evicted them. */
     public void switchTo(EvictionPolicyFactory factory) {
         enter();

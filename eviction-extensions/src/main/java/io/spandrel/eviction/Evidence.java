@@ -21,6 +21,7 @@ final class Evidence {
     private static final double NOISE = 3;
 
     private final double[] scores;
+    private double requests;
 
     Evidence(int candidates) {
         scores = new double[candidates];
@@ -29,9 +30,20 @@ final class Evidence {
     /** One request: {@code hits} has bit i set if candidate i had a hit, with {@code entries} in its shadow cache. */
     void add(long hits, int entries) {
         double kept = 1 - 1 / (MEMORY * Math.max(1, entries));
+        requests = requests * kept + 1;
         for (int i = 0; i < scores.length; i++) {
             scores[i] = scores[i] * kept + (hits >>> i & 1);
         }
+    }
+
+    /** Requests it rests on, faded like the hits. */
+    double requests() {
+        return requests;
+    }
+
+    /** Share of the remembered requests that were hits of {@code candidate}, 0..1; 0 if there were none. */
+    double hitRatio(int candidate) {
+        return requests > 0 ? scores[candidate] / requests : 0;
     }
 
     /** The candidate to go on with: {@code current}, unless another leads it by the price of a change. */

@@ -1,5 +1,6 @@
 package io.spandrel.eviction;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,23 @@ final class GuardedPolicy {
 
     String name() {
         return name;
+    }
+
+    /** What {@code auto} has chosen and why; null if this is another policy. */
+    @Nullable
+    ChoiceSnapshot choice() {
+        return policy() instanceof AutoPolicy auto ? auto.choice() : null;
+    }
+
+    /** Tells {@code told} of each change of candidate, if this is {@code auto}. */
+    void onSwitch(Consumer<ChoiceSnapshot.Switch> told) {
+        if (policy() instanceof AutoPolicy auto) {
+            auto.onSwitch(told);
+        }
+    }
+
+    private EvictionPolicy<?> policy() {
+        return policy;
     }
 
     /** What the policy did wrong first; null while it behaves. */

@@ -2,9 +2,12 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.spandrel.eviction.kit.PolicyCache;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,50 @@ class AutoPolicyTest {
                 policy.checkInvariants();
             }
         }
+    }
+
+    @Test
+    void choice_afterALoop_tellsTheChangeAndWhy() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        AutoPolicy policy = new AutoPolicy(PolicySettings.of(100), List.of("lru", "lirs"), () -> now);
+        List<ChoiceSnapshot.Switch> told = new ArrayList<>();
+        policy.onSwitch(told::add);
+        PolicyCache cache = new PolicyCache(policy, 100);
+        assertThat(policy.choice().current()).isEqualTo("lru");
+        assertThat(policy.choice().requests()).isZero();
+
+        for (int i = 0; i < 10_000; i++) {
+            cache.request(i % 120);
+        }
+
+        ChoiceSnapshot choice = policy.choice();
+        assertThat(choice.current()).isEqualTo("lirs");
+        assertThat(choice.switches()).isOne();
+        assertThat(choice.rate()).isOne();
+        assertThat(choice.candidates())
+                .extracting(ChoiceSnapshot.Candidate::policy, ChoiceSnapshot.Candidate::sampled)
+                .containsExactly(tuple("lru", 100), tuple("lirs", 100));
+        assertThat(choice.candidates().get(0).hitRatio()).isZero(); // LRU has no hits in a loop
+        assertThat(choice.candidates().get(1).hitRatio()).isBetween(0.6, 0.84);
+        assertThat(choice.history()).isEqualTo(told).singleElement().satisfies(change -> {
+            assertThat(change.at()).isEqualTo(now);
+            assertThat(change.from()).isEqualTo("lru");
+            assertThat(change.to()).isEqualTo("lirs");
+            assertThat(change.toHitRatio()).isGreaterThan(change.fromHitRatio());
+        });
+    }
+
+    @Test
+    void choice_largeCache_tellsTheShareOfItsSample() {
+        AutoPolicy policy = new AutoPolicy(PolicySettings.of(5_000), List.of("lru"));
+        PolicyCache cache = new PolicyCache(policy, 5_000);
+
+        for (int i = 0; i < 20_000; i++) {
+            cache.request(i);
+        }
+
+        assertThat(policy.choice().rate()).isEqualTo(0.125);
+        assertThat(policy.choice().candidates().get(0).sampled()).isBetween(400, 1_024);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,17 @@ class EvidenceTest {
         }
 
         assertThat(evidence.choice(0, 25)).isZero();
+    }
+
+    @Test
+    void hitRatio_eachCandidate_isItsShareOfWhatIsRemembered() {
+        assertThat(evidence.hitRatio(0)).isZero();
+        add(FIRST, 300);
+        add(FIRST | SECOND, 100);
+
+        assertThat(evidence.requests()).isBetween(390.0, 400.0);
+        assertThat(evidence.hitRatio(0)).isEqualTo(1, within(1e-9));
+        assertThat(evidence.hitRatio(1)).isEqualTo(0.25, within(0.01));
     }
 
     private void add(long hits, int times) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param evictions entries evicted since the cache started here
  * @param policyFailures times a policy misbehaved and was replaced by LRU; 0 or 1
  * @param missRatios what the hit ratio would be with other bounds; null: no curve is kept
+ * @param choice what the policy {@code auto} has chosen and why; null: it is not in force
  */
 public record EvictionReport(
         String policy,
@@ -22,7 +23,8 @@ public record EvictionReport(
         long entries,
         long evictions,
         long policyFailures,
-        @Nullable MissRatios missRatios) {
+        @Nullable MissRatios missRatios,
+        @Nullable PolicyChoice choice) {
 
     /** What a bound counts. */
     public enum Unit {

@@ -23,6 +23,7 @@ public record GridEvent(long sequence, Instant at, Kind kind, String subject, St
         CACHE_STARTED,
         CACHE_STOPPED,
         CONFIGURATION,
+        POLICY,
         OPERATION
     }
 }

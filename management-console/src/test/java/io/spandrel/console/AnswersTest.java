@@ -91,6 +91,18 @@ class AnswersTest {
     }
 
     @Test
+    void cache_chosenByAuto_showsEachMembersChoice() {
+        JsonNode cache = json(admin.get("/api/v1/caches/pages"));
+
+        assertThat(cache.at("/eviction/choice").isNull()).isTrue();
+        JsonNode choice = cache.at("/perMember/0/eviction/choice");
+        assertThat(choice.path("current").asText()).isEqualTo("arc");
+        assertThat(choice.at("/candidates/1/hitRatio").asDouble()).isEqualTo(0.6);
+        assertThat(choice.at("/history/0/at").asText()).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(choice.at("/history/0/toHitRatio").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
     void missRatio_threeMembers_isTheMeanWithEachMembersOwn() {
         JsonNode answer = json(admin.get("/api/v1/caches/pages/miss-ratio"));
 
@@ -276,6 +288,10 @@ class AnswersTest {
                 .contains("spandrel_eviction_hit_ratio_measured{cache=\"pages\",member=\"b\"} 0.75")
                 .contains("spandrel_eviction_curve_keys{cache=\"pages\",member=\"a\"} 12")
                 .contains("spandrel_eviction_curve_bytes{cache=\"pages\",member=\"a\"} 400000")
+                .contains("spandrel_eviction_policy_switches_total{cache=\"pages\",member=\"a\"} 1")
+                .contains("spandrel_eviction_policy_chosen{cache=\"pages\",member=\"a\",policy=\"arc\"} 1")
+                .contains("spandrel_eviction_policy_chosen{cache=\"pages\",member=\"a\",policy=\"lru\"} 0")
+                .contains("spandrel_eviction_candidate_hit_ratio{cache=\"pages\",member=\"b\",policy=\"arc\"} 0.6")
                 .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
                 .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
     }

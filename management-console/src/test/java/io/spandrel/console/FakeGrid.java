@@ -12,6 +12,7 @@ import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberShare;
 import io.spandrel.grid.MissRatios;
+import io.spandrel.grid.PolicyChoice;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
@@ -53,8 +54,15 @@ final class FakeGrid implements Grid {
                         new MissRatios.Point(0.5, 500, 0.6, 0.65),
                         new MissRatios.Point(1, 1000, 0.7, 0.75),
                         new MissRatios.Point(2, 2000, 0.8, 0.83)));
+        PolicyChoice choice = new PolicyChoice(
+                "arc",
+                1,
+                500,
+                0.5,
+                List.of(new PolicyChoice.Candidate("lru", 0.4, 90), new PolicyChoice.Candidate("arc", 0.6, 80)),
+                List.of(new PolicyChoice.Switch(Instant.EPOCH, "lru", "arc", 0.3, 0.5)));
         EvictionReport eviction =
-                new EvictionReport("s3-fifo", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0, ratios);
+                new EvictionReport("auto", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0, ratios, choice);
         return new MemberReport(
                 member,
                 true,

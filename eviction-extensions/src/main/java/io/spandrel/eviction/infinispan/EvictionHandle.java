@@ -1,7 +1,9 @@
 package io.spandrel.eviction.infinispan;
 
+import io.spandrel.eviction.ChoiceSnapshot;
 import io.spandrel.eviction.CurveSnapshot;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A running cache's bound on this member: its figures, and the hands on it. Thread-safe. */
@@ -31,6 +33,17 @@ public interface EvictionHandle extends AutoCloseable {
     /** What the hit ratio would be with other bounds; null: no curve is kept. */
     @Nullable
     CurveSnapshot curve();
+
+    /** What the policy {@code auto} has chosen and why; null: it is not in force. */
+    @Nullable
+    ChoiceSnapshot choice();
+
+    /**
+     * Tells {@code told} of each change that {@code auto} makes from now on.
+     *
+     * @param told called under the eviction lock: it must be quick, not throw and not touch the cache
+     */
+    void onSwitch(Consumer<ChoiceSnapshot.Switch> told);
 
     /** Brings the cache within its bound in the background, without blocking; completes with the entries evicted. */
     CompletionStage<Long> evictNow();

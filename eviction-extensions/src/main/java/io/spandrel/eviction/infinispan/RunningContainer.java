@@ -1,5 +1,6 @@
 package io.spandrel.eviction.infinispan;
 
+import io.spandrel.eviction.ChoiceSnapshot;
 import io.spandrel.eviction.CurveSnapshot;
 import io.spandrel.eviction.Evictor;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The handle of an installed container, and its background cycle. */
@@ -67,6 +69,16 @@ final class RunningContainer implements EvictionHandle {
     @Override
     public @Nullable CurveSnapshot curve() {
         return evictor.curve();
+    }
+
+    @Override
+    public @Nullable ChoiceSnapshot choice() {
+        return evictor.choice();
+    }
+
+    @Override
+    public void onSwitch(Consumer<ChoiceSnapshot.Switch> told) {
+        evictor.onSwitch(told);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.eviction.ChoiceSnapshot;
 import io.spandrel.eviction.CurveSnapshot;
 import io.spandrel.eviction.infinispan.EvictionHandle;
 import io.spandrel.grid.EvictionReport;
@@ -24,6 +25,7 @@ public final class CacheEviction {
 
     EvictionReport report() {
         CurveSnapshot curve = handle.curve();
+        ChoiceSnapshot choice = handle.choice();
         return new EvictionReport(
                 handle.policyName(),
                 handle.inBytes() ? EvictionReport.Unit.BYTES : EvictionReport.Unit.ENTRIES,
@@ -32,7 +34,8 @@ public final class CacheEviction {
                 handle.entries(),
                 handle.evictions(),
                 handle.policyFailures(),
-                curve == null ? null : CurveFigures.ratios(curve));
+                curve == null ? null : CurveFigures.ratios(curve),
+                choice == null ? null : ChoiceFigures.choice(choice));
     }
 
     CompletionStage<Long> evictNow() {
@@ -42,6 +45,24 @@ public final class CacheEviction {
     @ManagedAttribute(description = "Policy in force", displayName = "Policy", dataType = DataType.TRAIT)
     public String getPolicy() {
         return handle.policyName();
+    }
+
+    @ManagedAttribute(
+            description = "Candidate that the policy auto runs now; the policy itself if it is another",
+            displayName = "Policy chosen",
+            dataType = DataType.TRAIT)
+    public String getPolicyChosen() {
+        ChoiceSnapshot choice = handle.choice();
+        return choice == null ? handle.policyName() : choice.current();
+    }
+
+    @ManagedAttribute(
+            description = "Times the policy auto changed to another candidate",
+            displayName = "Policy switches",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getPolicySwitches() {
+        ChoiceSnapshot choice = handle.choice();
+        return choice == null ? 0 : choice.switches();
     }
 
     @ManagedAttribute(description = "Bound now in force, in entries or bytes", displayName = "Bound")

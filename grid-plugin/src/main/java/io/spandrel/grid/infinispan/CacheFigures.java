@@ -72,7 +72,8 @@ record CacheFigures(
             @ProtoField(5) long entries,
             @ProtoField(6) long evictions,
             @ProtoField(7) long policyFailures,
-            @ProtoField(8) @Nullable CurveFigures curve) {
+            @ProtoField(8) @Nullable CurveFigures curve,
+            @ProtoField(9) @Nullable ChoiceFigures choice) {
 
         @ProtoFactory
         Bound {}
@@ -86,7 +87,8 @@ record CacheFigures(
                     from.entries(),
                     from.evictions(),
                     from.policyFailures(),
-                    from.missRatios() == null ? null : CurveFigures.of(from.missRatios()));
+                    from.missRatios() == null ? null : CurveFigures.of(from.missRatios()),
+                    from.choice() == null ? null : ChoiceFigures.of(from.choice()));
         }
 
         EvictionReport report() {
@@ -98,7 +100,8 @@ record CacheFigures(
                     entries,
                     evictions,
                     policyFailures,
-                    curve == null ? null : curve.ratios());
+                    curve == null ? null : curve.ratios(),
+                    choice == null ? null : choice.choice());
         }
     }
 }

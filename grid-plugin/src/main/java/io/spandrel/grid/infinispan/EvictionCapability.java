@@ -2,10 +2,13 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.eviction.ChoiceSnapshot;
 import io.spandrel.eviction.infinispan.BoundedContainers;
 import io.spandrel.eviction.infinispan.EvictionHandle;
+import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
+import java.util.Locale;
 import java.util.Map;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.impl.BasicComponentRegistry;
@@ -29,6 +32,11 @@ public final class EvictionCapability implements CacheCapability {
     public AutoCloseable install(CacheContext context) {
         GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
         EvictionHandle handle = BoundedContainers.install(context.component(ComponentRegistry.class), settings(grid));
+        EventHistory history = context.component(ComponentRegistry.class)
+                .getGlobalComponentRegistry()
+                .getComponent(LocalMember.class)
+                .history();
+        handle.onSwitch(change -> history.record(GridEvent.Kind.POLICY, context.cacheName(), text(change)));
         context.component(BasicComponentRegistry.class)
                 .registerComponent(CacheEviction.class, new CacheEviction(handle), true);
 
@@ -42,6 +50,16 @@ public final class EvictionCapability implements CacheCapability {
             size.close();
             handle.close();
         };
+    }
+
+    private static String text(ChoiceSnapshot.Switch change) {
+        return String.format(
+                Locale.ROOT,
+                "auto went from %s to %s on this member (estimated hit ratios %.1f %% and %.1f %%)",
+                change.from(),
+                change.to(),
+                100 * change.fromHitRatio(),
+                100 * change.toHitRatio());
     }
 
     private static EvictionConfiguration settings(GridCacheConfiguration grid) {

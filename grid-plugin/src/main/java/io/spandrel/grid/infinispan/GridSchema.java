@@ -25,6 +25,7 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             CacheFigures.Counters.class,
             CacheFigures.Bound.class,
             CurveFigures.class,
+            ChoiceFigures.class,
             AgreementCommand.class,
             AgreementCommand.Reply.class,
             OperationCommand.class,
@@ -47,4 +48,5 @@ interface GridSchema extends GeneratedSchema {
     int OPERATION_COMMAND = 1_480_009;
     int OPERATION_REPLY = 1_480_010;
     int CURVE = 1_480_020;
+    int CHOICE = 1_480_021;
 }

@@ -22,10 +22,12 @@ final class GridMetrics {
     private final List<Metric<EvictionReport>> ofBounds = new ArrayList<>();
 
     private final CurveMetrics ofCurves;
+    private final ChoiceMetrics ofChoices;
 
     private GridMetrics(Meter meter) {
         this.meter = meter;
         this.ofCurves = new CurveMetrics(meter);
+        this.ofChoices = new ChoiceMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -51,6 +53,7 @@ final class GridMetrics {
         metrics.ofCaches.forEach(metric -> all.add(metric.measurement()));
         metrics.ofBounds.forEach(metric -> all.add(metric.measurement()));
         all.addAll(metrics.ofCurves.measurements());
+        all.addAll(metrics.ofChoices.measurements());
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
                 all.get(0),
@@ -68,6 +71,9 @@ final class GridMetrics {
                 ofBounds.forEach(metric -> metric.observe(eviction, labels));
                 if (eviction.missRatios() != null) {
                     ofCurves.observe(eviction.missRatios(), labels);
+                }
+                if (eviction.choice() != null) {
+                    ofChoices.observe(eviction.choice(), labels);
                 }
             }
         }

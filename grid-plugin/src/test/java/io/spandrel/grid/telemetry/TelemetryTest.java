@@ -20,9 +20,12 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.spandrel.configuration.Spandrel;
 import io.spandrel.grid.Grid;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -100,6 +103,34 @@ class TelemetryTest {
                     .hasEntrySatisfying(
                             "spandrel.eviction.curve.memory",
                             bytes -> assertThat(bytes).isBetween(1e4, 1e6));
+        }
+    }
+
+    @Test
+    void metrics_cacheWithAuto_showItsChoice() throws Exception {
+        try (DefaultCacheManager manager = manager(true, false, false)) {
+            ConfigurationBuilder auto = new ConfigurationBuilder();
+            Spandrel.cache(auto)
+                    .eviction()
+                    .policy("auto")
+                    .candidates(List.of("lru", "lirs"))
+                    .maxCount(100);
+            manager.defineConfiguration("choosing", auto.build());
+            Cache<Object, Object> cache = manager.getCache("choosing");
+            for (int i = 0; i < 10_000; i++) {
+                cache.put(i % 120, i); // a loop, of which LRU has nothing
+            }
+
+            Map<String, Number> values = ofPolicies();
+
+            assertThat(values)
+                    .containsEntry("spandrel.eviction.policy.chosen lru", 0L)
+                    .containsEntry("spandrel.eviction.policy.chosen lirs", 1L)
+                    .containsEntry("spandrel.eviction.candidate.hit.ratio lru", 0.0);
+            assertThat(values.get("spandrel.eviction.candidate.hit.ratio lirs").doubleValue())
+                    .isBetween(0.5, 0.84);
+            assertThat(collect().get("spandrel.eviction.policy.switches choosing"))
+                    .isPositive();
         }
     }
 
@@ -202,6 +233,23 @@ class TelemetryTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    private Map<String, Number> ofPolicies() {
+        Map<String, Number> values = new HashMap<>();
+        for (MetricData metric : metrics.collectAllMetrics()) {
+            metric.getLongGaugeData()
+                    .getPoints()
+                    .forEach(point -> values.put(ofPolicy(metric, point), point.getValue()));
+            metric.getDoubleGaugeData()
+                    .getPoints()
+                    .forEach(point -> values.put(ofPolicy(metric, point), point.getValue()));
+        }
+        return values;
+    }
+
+    private static String ofPolicy(MetricData metric, PointData point) {
+        return metric.getName() + " " + point.getAttributes().get(AttributeKey.stringKey("policy"));
+    }
+
     private static String scaled(MetricData metric, PointData point) {
         Double scale = point.getAttributes().get(AttributeKey.doubleKey("scale"));
         return scale == null ? metric.getName() : metric.getName() + " " + scale;
@@ -209,7 +257,8 @@ class TelemetryTest {
 
     private static String name(MetricData metric, LongPointData point) {
         String cache = point.getAttributes().get(Labels.CACHE);
-        return cache == null ? metric.getName() : metric.getName() + " " + cache;
+        String policy = point.getAttributes().get(AttributeKey.stringKey("policy"));
+        return metric.getName() + (cache == null ? "" : " " + cache) + (policy == null ? "" : " " + policy);
     }
 
     private static DefaultCacheManager clustered(ConfigurationBuilder cache) {

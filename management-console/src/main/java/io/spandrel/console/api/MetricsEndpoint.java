@@ -9,6 +9,7 @@ import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MissRatios;
+import io.spandrel.grid.PolicyChoice;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
@@ -100,6 +101,10 @@ final class MetricsEndpoint {
         MissRatios ratios = of.missRatios();
         if (ratios != null) {
             MissRatioMetrics.write(text, ratios, labels);
+        }
+        PolicyChoice choice = of.choice();
+        if (choice != null) {
+            ChoiceMetrics.write(text, choice, labels);
         }
     }
 

@@ -39,7 +39,7 @@ public final class Totals {
                 mean(CacheStatistics::averageWriteNanos, CacheStatistics::stores));
     }
 
-    /** Bounds, sizes and counters as sums, without miss ratios, which do not add up; null if no member bounds the cache. */
+    /** Bounds, sizes and counters as sums, without what does not add up (miss ratios, choices of policy); null without bounds. */
     public @Nullable EvictionReport eviction() {
         if (evictions.isEmpty()) {
             return null;
@@ -53,6 +53,7 @@ public final class Totals {
                 sumEvictions(EvictionReport::entries),
                 sumEvictions(EvictionReport::evictions),
                 sumEvictions(EvictionReport::policyFailures),
+                null,
                 null);
     }
 

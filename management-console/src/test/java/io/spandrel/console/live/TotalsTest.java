@@ -35,7 +35,7 @@ class TotalsTest {
         Totals totals = new Totals(
                 List.of(member(
                         CacheStatistics.NONE,
-                        new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0, null))),
+                        new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0, null, null))),
                 "c");
 
         assertThat(totals.counters()).isEqualTo(new Sample.Counters(0, 0, 0, 0, 4, 9));
