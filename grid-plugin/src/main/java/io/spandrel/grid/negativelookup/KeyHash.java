@@ -28,6 +28,11 @@ public final class KeyHash {
         return hasher.hashBytesToLong(key);
     }
 
+    /** The hash of a number. */
+    public long of(long key) {
+        return mix(key);
+    }
+
     /** The hash of a key: of its content if it is a byte array, string, number, UUID or enum, else of its hash code. */
     public long of(Object key) {
         if (key instanceof byte[] bytes) {

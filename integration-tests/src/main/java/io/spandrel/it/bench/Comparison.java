@@ -33,14 +33,20 @@ final class Comparison {
             double base = columns.values().iterator().next().value();
             columns.forEach((column, median) -> out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %,.0f | %,.0f - %,.0f | %.2f |%n",
+                    "| %s | %s | %s | %s - %s | %.2f |%n",
                     row,
                     column,
-                    median.value(),
-                    median.lowest(),
-                    median.highest(),
+                    figure(median.value()),
+                    figure(median.lowest()),
+                    figure(median.highest()),
                     median.value() / base));
         });
         out.flush();
+    }
+
+    /* three digits, or all before the point */
+    private static String figure(double value) {
+        int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -88,6 +88,14 @@ enum Question {
         }
     },
 
+    /** Is our filter as small, as precise and as fast as others? */
+    FILTER {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new FilterComparison(effort).measure(progress, out);
+        }
+    },
+
     /** What does the start of a member cost more? */
     START {
         @Override
