@@ -1,6 +1,5 @@
 package io.spandrel.it.bench;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,8 +20,6 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class FilterBenchmark {
 
-    private static final int LENGTH = 1 << 16;
-
     @Param
     public TestedFilter.Kind kind;
 
@@ -30,28 +27,26 @@ public class FilterBenchmark {
     public int keys;
 
     private TestedFilter filter;
-    private final long[] held = new long[LENGTH];
-    private final long[] others = new long[LENGTH];
-    private int position;
+    private long sequence;
 
     @Setup
     public void fillFilter() {
         filter = kind.filled(keys);
-        SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < LENGTH; i++) {
-            held[i] = random.nextInt(keys);
-            others[i] = random.nextLong(keys, Long.MAX_VALUE);
-        }
     }
 
     @Benchmark
     public boolean present() {
-        return filter.asking().test(held[position++ & (LENGTH - 1)]);
+        return filter.asking().test((next() >>> 32) * keys >>> 32);
     }
 
     @Benchmark
     public boolean absent() {
-        return filter.asking().test(others[position++ & (LENGTH - 1)]);
+        return filter.asking().test(next() >>> 1 | 1L << 62);
+    }
+
+    /* all over the range, so that no part of a filter stays in the cache because it is asked for again */
+    private long next() {
+        return sequence += 0x9e37_79b9_7f4a_7c15L;
     }
 
     @Benchmark
