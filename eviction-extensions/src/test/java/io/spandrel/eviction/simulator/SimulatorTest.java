@@ -59,6 +59,22 @@ class SimulatorTest {
     }
 
     @Test
+    void run_curve_printsPredictionsBesideWhatComesTrue() {
+        assertThat(run("--curve", "--rate", "1000", "--policy", "lru", "--size", "2", trace))
+                .isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "trace\tpolicy\tsize\tscale\tlru\tpredicted_lru\thit_ratio\texpected_hit_ratio",
+                        "small\tlru\t2\t0.25\t0.00\t0.00\t0.00\t0.00",
+                        "small\tlru\t2\t0.5\t0.00\t0.00\t0.00\t0.00",
+                        "small\tlru\t2\t1.0\t33.33\t33.33\t33.33\t33.33",
+                        "small\tlru\t2\t2.0\t50.00\t50.00\t50.00\t50.00",
+                        "small\tlru\t2\t4.0\t50.00\t50.00\t50.00\t50.00",
+                        "mean absolute error\t\t\t\t\t0.00\t\t0.00");
+    }
+
+    @Test
     void run_bytesOfAKeyChange_theNewSizeCounts() throws IOException {
         Path growing = Files.writeString(folder.resolve("growing.txt"), "1 10\n2 10\n2 95\n1 10\n");
 

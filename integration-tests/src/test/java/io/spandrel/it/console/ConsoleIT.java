@@ -1,9 +1,12 @@
 package io.spandrel.it.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -13,10 +16,16 @@ import io.spandrel.grid.KeyOwners;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.process.FreePorts;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.infinispan.Cache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +160,54 @@ class ConsoleIT {
 
         assertThat(id("figure-bound")).containsText("s3-fifo");
         assertThat(id("cache-members").locator("tbody tr")).hasCount(3);
+    }
+
+    @Test
+    void cache_whatIf_readsTheCurveOffByKeys() {
+        show(VIEWER, "caches/pages");
+        Locator bound = id("what-if-bound");
+        assertThat(bound)
+                .hasAttribute("aria-valuetext", Pattern.compile(".*the present bound: .* expected, no change"));
+
+        bound.focus();
+        bound.press("End");
+
+        assertThat(bound).hasAttribute("aria-valuetext", Pattern.compile("1,200 entries, 4 × the present bound: .*"));
+        assertThat(id("what-if-present")).hasCount(1);
+        assertThat(id("miss-ratio-members").locator("tbody tr")).hasCount(3);
+    }
+
+    @Test
+    void cache_withoutABound_hasNoCurveAndSaysWhy() {
+        show(VIEWER, "caches/plain");
+
+        assertThat(id("miss-ratio").locator("[data-testid=empty]")).containsText("No member keeps a miss-ratio curve");
+    }
+
+    @Test
+    void missRatio_readsAtTheMembers_moveTheEndpoint() throws Exception {
+        JsonNode before = missRatio("pages");
+
+        for (int i = 0; i < 300; i++) {
+            members.cache(i % 3, "pages").get("page-" + i % 60);
+        }
+
+        await().untilAsserted(() -> assertThat(
+                        missRatio("pages").at("/grid/requests").asDouble())
+                .isGreaterThanOrEqualTo(before.at("/grid/requests").asDouble() + 300));
+        assertThat(missRatio("pages").path("members").findValuesAsText("member"))
+                .containsExactlyInAnyOrder("member-1", "member-2", "member-3");
+        assertThat(missRatio("plain").path("members").isEmpty()).isTrue();
+    }
+
+    private static JsonNode missRatio(String cache) throws IOException, InterruptedException {
+        String login = VIEWER.name() + ":" + VIEWER.password();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "api/v1/caches/" + cache + "/miss-ratio"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
     }
 
     @Test
