@@ -73,6 +73,7 @@ export interface Eviction {
   policyFailures: number;
   /** Absent or null under another policy than auto, and where counters of members are added up. */
   choice?: PolicyChoice | null;
+  coordination?: Coordination | null;
 }
 
 export interface PolicyChoice {
@@ -113,6 +114,18 @@ export interface CacheMissRatio {
   unit: Eviction['unit'] | null;
   grid: MissRatios | null;
   members: { member: string; policy: string; bound: number; missRatios: MissRatios }[];
+}
+
+export interface Coordination {
+  victimsSent: number;
+  victimsDropped: number;
+  followed: number;
+  refused: number;
+  readsSent: number;
+  readsDropped: number;
+  readsHeard: number;
+  evened: number;
+  uncoordinatedEvictions: number;
 }
 
 export interface CacheSummary {

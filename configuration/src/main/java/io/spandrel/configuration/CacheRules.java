@@ -60,8 +60,18 @@ final class CacheRules {
     }
 
     private void evictionInCache() {
-        if (elements.eviction() == null) {
+        EvictionConfiguration eviction = elements.eviction();
+        if (eviction == null) {
             return;
+        }
+        if (eviction.coordinated()
+                && !cache.mode().isDistributed()
+                && !cache.mode().isReplicated()) {
+            find(
+                    "eviction",
+                    "coordinated",
+                    "needs a distributed or replicated cache: here no entry has a second owner",
+                    "remove coordinated, or make it a distributed-cache or replicated-cache");
         }
         refuse("eviction", cache.simple(), "a simple cache", "remove simple-cache=\"true\"");
         refuse("eviction", cache.offHeap(), "off-heap storage", "set <memory storage=\"HEAP\"/>");

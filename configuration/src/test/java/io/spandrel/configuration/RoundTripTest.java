@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.infinispan.commons.configuration.io.ConfigurationWriter;
 import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfiguration;
@@ -64,6 +65,7 @@ final class RoundTripTest {
     void writeAndRead_elementTurnedOff_staysOff(String format) {
         for (ElementSpec element : cacheDraft().elements) {
             ConfigurationBuilder builder = new ConfigurationBuilder();
+            builder.clustering().cacheMode(CacheMode.DIST_SYNC);
             builder.encoding().mediaType(MediaType.APPLICATION_PROTOSTREAM_TYPE);
             Draft draft = Spandrel.cache(builder).draft();
             ElementSpec on = draft.element(
@@ -105,6 +107,7 @@ final class RoundTripTest {
 
     private static void assertSurvives(Consumer<Draft> settings, String format, String what) {
         ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.clustering().cacheMode(CacheMode.DIST_SYNC);
         builder.encoding().mediaType(MediaType.APPLICATION_PROTOSTREAM_TYPE);
         settings.accept(Spandrel.cache(builder).draft());
         GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();

@@ -72,6 +72,13 @@ final class RulesTest {
     }
 
     @Test
+    void build_coordinatedInALocalCache_isRefused() {
+        assertProblem(
+                grid -> grid.eviction().maxCount(1).coordinated(true),
+                "<grid:eviction> coordinated=\"true\": needs a distributed or replicated cache");
+    }
+
+    @Test
     void build_sizeBoundOnPlainObjects_isRefused() {
         assertProblem(grid -> grid.eviction().maxSize(1024), "max-size=\"1KB\": needs entries stored as bytes");
     }

@@ -33,7 +33,8 @@ public class BoundedMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap
      * write (the policy's mark). An entry stays in place when its value changes.
      */
     private final ConcurrentHashMap<K, PolicyEntry> entries = new ConcurrentHashMap<>();
-    private final Evictor<K, V> evictor;
+    private Evictor<K, V> evictor; // changes under the lock of the one it names; who reads a stale one is passed on
+    private @Nullable Evictor<K, V> previous;
     private volatile boolean closed;
 
     public BoundedMap(Evictor<K, V> evictor) {
@@ -147,6 +148,17 @@ public class BoundedMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap
         }
     }
 
+    /**
+     * Lets the entry of {@code key} leave, as if the policy had chosen it.
+     *
+     * @param told hears of it in place of the evictor's own listener
+     * @return whether there was one
+     */
+    public boolean evict(Object key, EvictionEvents<? super K, ? super V> told) {
+        PolicyEntry entry = entries.get(key);
+        return entry != null && evictor.evict(entry, told);
+    }
+
     /** The evictor forgets this map's entries. They can still be read and iterated, but no longer count. */
     @Override
     public void close() {
@@ -177,6 +189,21 @@ public class BoundedMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap
 
     boolean belongsTo(Evictor<?, ?> other) {
         return evictor == other;
+    }
+
+    Evictor<K, V> evictor() {
+        return evictor;
+    }
+
+    /** The evictor before the present one; null if there was none. */
+    @Nullable
+    Evictor<K, V> previous() {
+        return previous;
+    }
+
+    void moveTo(Evictor<K, V> other) {
+        previous = evictor;
+        evictor = other;
     }
 
     boolean isClosed() {

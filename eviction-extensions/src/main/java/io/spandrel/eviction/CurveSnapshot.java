@@ -20,6 +20,20 @@ public record CurveSnapshot(
         points = List.copyOf(points);
     }
 
+    /** The same prediction for a cache that has {@code factor} times the capacity because it holds more than was watched. */
+    public CurveSnapshot stretched(double factor) {
+        return new CurveSnapshot(
+                requests,
+                measured,
+                points.stream()
+                        .map(point -> new Point(
+                                Math.max(1, Math.round(point.capacity() * factor)), point.lru(), point.expected()))
+                        .toList(),
+                sampledKeys,
+                rate,
+                memory);
+    }
+
     /** Of {@code distances}, counted while there were {@code hits} and {@code misses}, {@code requests} of them seen. */
     static CurveSnapshot of(SampledDistances distances, double hits, double misses, double requests, long memory) {
         double measured = hits + misses > 0 ? hits / (hits + misses) : 0;

@@ -1,7 +1,9 @@
 package io.spandrel.eviction;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +33,10 @@ public final class Evictor<K, V> {
      * therefore arrive out of order, and an entry's state tells what still makes sense: CREATED before its insert
      * event, ALIVE while the policy holds it, DEAD afterwards. A DEAD entry may still stand in its map for the moment
      * between losing its place in the policy and leaving the map.
+     *
+     * A map may be handed over to another evictor. Its entries are replaced by fresh ones of another class on the way, so no
+     * entry is ever known to two. An event that reaches the evictor the map has left is passed on; the removal of an entry
+     * that had left the map before that did, but was not reported yet, is passed back.
      *
      * Lock order: `lock` before a map's lock, never the other way. Values leave the maps, and listeners run, outside
      * `lock`.
@@ -200,6 +206,22 @@ public final class Evictor<K, V> {
         leave();
     }
 
+    /**
+     * Gives maps of this evictor to another one, with the entries they hold; the two policies must have entries of different
+     * classes. Readers and writers may go on meanwhile; maps move back and forth between the same two, by one thread at a time.
+     *
+     * @param order the order in which {@code heir} takes the entries; the first is the oldest to it
+     */
+    public void handOver(
+            Collection<? extends BoundedMap<K, V>> leaving, Evictor<K, V> heir, Comparator<? super PolicyEntry> order) {
+        List<PolicyEntry> inherited = release(leaving, heir);
+        inherited.sort(order);
+        for (PolicyEntry tooHeavy : heir.adopt(leaving, inherited)) {
+            heir.discard(tooHeavy, heir.events);
+        }
+        heir.evict(Long.MAX_VALUE, 0);
+    }
+
     // ---- for BoundedMap ----
 
     void opened(BoundedMap<K, V> map) {
@@ -213,15 +235,21 @@ public final class Evictor<K, V> {
 
     /** Forgets the entries of {@code map}, which leaves for good. */
     void closed(BoundedMap<K, V> map) {
+        boolean mine;
         enter();
         try {
-            maps.remove(map);
-            map.markClosed();
-            map.entriesNow().forEach(this::retire);
+            mine = map.belongsTo(this);
+            if (mine) {
+                maps.remove(map);
+                map.markClosed();
+                map.entriesNow().forEach(this::retire);
+            }
         } finally {
             leave();
         }
-        if (curve != null) {
+        if (!mine) {
+            map.close();
+        } else if (curve != null) {
             map.entriesNow().forEach(entry -> curve.removed(BoundedMap.keyOf(entry)));
         }
     }
@@ -269,12 +297,20 @@ public final class Evictor<K, V> {
     }
 
     void inserted(PolicyEntry entry) {
-        PolicyEntry victim;
+        PolicyEntry victim = null;
+        boolean mine;
         enter();
         try {
-            victim = admit(entry);
+            mine = isMine(entry);
+            if (mine) {
+                victim = admit(entry);
+            }
         } finally {
             leave();
+        }
+        if (!mine) {
+            homeOf(entry).evictor().inserted(entry);
+            return;
         }
         if (curve != null) {
             curve.written(BoundedMap.keyOf(entry), entry.weight);
@@ -283,12 +319,20 @@ public final class Evictor<K, V> {
     }
 
     void updated(PolicyEntry entry) {
-        PolicyEntry victim;
+        PolicyEntry victim = null;
+        boolean mine;
         enter();
         try {
-            victim = isHeld(entry) ? reweigh(entry) : null;
+            mine = isMine(entry);
+            if (mine && isHeld(entry)) {
+                victim = reweigh(entry);
+            }
         } finally {
             leave();
+        }
+        if (!mine) {
+            homeOf(entry).evictor().updated(entry);
+            return;
         }
         if (curve != null) {
             curve.written(BoundedMap.keyOf(entry), entry.weight);
@@ -297,15 +341,45 @@ public final class Evictor<K, V> {
     }
 
     void removed(PolicyEntry entry) {
+        BoundedMap<K, V> home = homeOf(entry);
+        Evictor<K, V> before = null;
+        boolean mine;
+        enter();
+        try {
+            mine = isMine(entry);
+            before = mine && !policy.owns(entry) ? home.previous() : null;
+            if (mine && before == null) {
+                retire(entry);
+            }
+        } finally {
+            leave();
+        }
+        if (!mine) {
+            home.evictor().removed(entry);
+            return;
+        }
+        if (before != null) {
+            before.abandon(entry);
+        }
+        if (curve != null) {
+            curve.removed(BoundedMap.keyOf(entry));
+        }
+    }
+
+    /** An entry left its map before the map left us, but its removal is heard of only now. */
+    private void abandon(PolicyEntry entry) {
         enter();
         try {
             retire(entry);
         } finally {
             leave();
         }
-        if (curve != null) {
-            curve.removed(BoundedMap.keyOf(entry));
-        }
+    }
+
+    /** Lets {@code entry} leave by another's choice; returns whether it was still there. */
+    boolean evict(PolicyEntry entry, EvictionEvents<? super K, ? super V> told) {
+        removed(entry);
+        return discard(entry, told);
     }
 
     // ---- without the lock ----
@@ -329,13 +403,20 @@ public final class Evictor<K, V> {
         long evicted = 0;
         PolicyEntry victim = first;
         for (long tries = 1; victim != null; tries++) {
-            if (homeOf(victim).discard(victim, events)) {
-                evictions.incrementAndGet();
+            if (discard(victim, events)) {
                 evicted++;
             }
             victim = tries < most ? nextVictim(allowance) : null;
         }
         return evicted;
+    }
+
+    private boolean discard(PolicyEntry victim, EvictionEvents<? super K, ? super V> told) {
+        boolean left = homeOf(victim).discard(victim, told);
+        if (left) {
+            evictions.incrementAndGet();
+        }
+        return left;
     }
 
     private @Nullable PolicyEntry nextVictim(long allowance) {
@@ -464,12 +545,60 @@ public final class Evictor<K, V> {
         entry.state = PolicyEntry.DEAD;
     }
 
+    /** Takes leave of maps and their entries, which all are dead afterwards; returns those entries. */
+    private List<PolicyEntry> release(Collection<? extends BoundedMap<K, V>> leaving, Evictor<K, V> heir) {
+        List<PolicyEntry> released = new ArrayList<>();
+        enter();
+        try {
+            for (BoundedMap<K, V> map : leaving) {
+                if (maps.remove(map)) {
+                    List<PolicyEntry> present = new ArrayList<>(map.entriesNow());
+                    present.forEach(this::retire);
+                    map.moveTo(heir);
+                    released.addAll(present);
+                }
+            }
+        } finally {
+            leave();
+        }
+        return released;
+    }
+
+    /** Takes maps in, and those of {@code inherited} that are still there; returns those that alone are too heavy. */
+    private List<PolicyEntry> adopt(Collection<? extends BoundedMap<K, V>> arriving, List<PolicyEntry> inherited) {
+        List<PolicyEntry> tooHeavy = new ArrayList<>();
+        enter();
+        try {
+            for (BoundedMap<K, V> map : arriving) {
+                if (map.belongsTo(this) && !map.isClosed()) {
+                    maps.add(map);
+                }
+            }
+            for (PolicyEntry old : inherited) {
+                PolicyEntry fresh = homeOf(old).isClosed() ? null : exchange(old);
+                if (fresh != null && !hold(fresh)) {
+                    tooHeavy.add(fresh);
+                } else if (fresh != null && FollowedPolicy.wasRead(old) && policy.touch(fresh)) {
+                    policy.hit(fresh);
+                }
+            }
+        } finally {
+            leave();
+        }
+        return tooHeavy;
+    }
+
+    /** Whether the entry's map is one of ours; settled only under the lock. */
+    private boolean isMine(PolicyEntry entry) {
+        return homeOf(entry).belongsTo(this);
+    }
+
     /** Whether the policy now in force holds {@code entry}, which may also come from a previous policy or a stranger. */
     private boolean isHeld(PolicyEntry entry) {
         return entry.state == PolicyEntry.ALIVE
                 && policy.owns(entry)
                 && entry.home != null
-                && entry.home.belongsTo(this);
+                && (entry.home.belongsTo(this) || entry.home.previous() == this);
     }
 
     /** The next to leave, if the bound or the policy asks for it; says in {@link #unfinished} whether to ask again. */

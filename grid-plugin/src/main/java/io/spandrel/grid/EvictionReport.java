@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyFailures times a policy misbehaved and was replaced by LRU; 0 or 1
  * @param missRatios what the hit ratio would be with other bounds; null: no curve is kept
  * @param choice what the policy {@code auto} has chosen and why; null: it is not in force
+ * @param coordination what coordinated eviction has done; null where each member evicts for itself
  */
 public record EvictionReport(
         String policy,
@@ -24,7 +25,22 @@ public record EvictionReport(
         long evictions,
         long policyFailures,
         @Nullable MissRatios missRatios,
-        @Nullable PolicyChoice choice) {
+        @Nullable PolicyChoice choice,
+        @Nullable CoordinationReport coordination) {
+
+    /** Of a cache whose members evict each for itself. */
+    public EvictionReport(
+            String policy,
+            Unit unit,
+            long bound,
+            long size,
+            long entries,
+            long evictions,
+            long policyFailures,
+            @Nullable MissRatios missRatios,
+            @Nullable PolicyChoice choice) {
+        this(policy, unit, bound, size, entries, evictions, policyFailures, missRatios, choice, null);
+    }
 
     /** What a bound counts. */
     public enum Unit {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Evicting an entry does what Infinispan's own bounded container does: it is ordered with other operations on the
  * key, passivated, counted and reported to listeners.
  */
-final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
+class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
         implements EvictionEvents<K, InternalCacheEntry<K, V>> {
 
     /*
@@ -41,6 +41,7 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
     private final Executor nonBlocking;
     private final String cacheName;
     private final SegmentMaps<K, V> segmentMaps;
+    private final Maps<K, V> newMaps;
 
     BoundedContainer(
             String cacheName,
@@ -62,6 +63,7 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
             Maps<K, V> maps) {
         super(maps.segments, segments);
         this.segmentMaps = maps.segments;
+        this.newMaps = maps;
         this.cacheName = cacheName;
         this.peeksAreReads = peeksAreReads;
         this.nonBlocking = nonBlocking;
@@ -87,7 +89,7 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
         start();
     }
 
-    Evictor<K, InternalCacheEntry<K, V>> evictor() {
+    final Evictor<K, InternalCacheEntry<K, V>> evictor() {
         return evictor;
     }
 
@@ -103,6 +105,17 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
             segmentMaps.next(segment);
             super.addSegments(IntSets.immutableSet(segment));
         });
+    }
+
+    /** Has segments that start from now on begin with another evictor. */
+    final void startSegmentsWith(Evictor<K, InternalCacheEntry<K, V>> other) {
+        newMaps.evictor = other;
+    }
+
+    /** The map of a segment, watched or not; null if the segment is not here. */
+    final @Nullable SegmentMap<K, V> segment(int segment) {
+        PeekableTouchableMap<K, V> map = maps.get(segment);
+        return (SegmentMap<K, V>) (map instanceof WatchedMap<K, V> watched ? watched.watched() : map);
     }
 
     @Override
@@ -161,6 +174,11 @@ final class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
 
     @Override
     public Runnable evicting(K key, InternalCacheEntry<K, V> entry) {
+        return leaving(key, entry);
+    }
+
+    /** What Infinispan does for an entry that is evicted; run the result once the entry has left. */
+    final Runnable leaving(K key, InternalCacheEntry<K, V> entry) {
         Runnable moved = maps.get(keyPartitioner.getSegment(key)) instanceof WatchedMap<K, V> watched
                 ? watched.evicting(key, entry)
                 : () -> {};

@@ -2,6 +2,7 @@ package io.spandrel.eviction.infinispan;
 
 import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.eviction.Bound;
+import io.spandrel.eviction.CoordinationEvents;
 import io.spandrel.eviction.EvictionPolicies;
 import io.spandrel.eviction.MissRatioCurve;
 import java.util.concurrent.Executor;
@@ -35,21 +36,42 @@ public final class BoundedContainers {
      */
     public static EvictionHandle install(ComponentRegistry cache, EvictionConfiguration eviction) {
         if (eviction.coordinated()) {
-            throw refused(cache.getCacheName(), "coordinated=\"true\", which is not available in this version");
+            throw refused(cache.getCacheName(), "coordinated=\"true\" where nobody makes the members agree");
         }
+        return install(cache, settings(eviction));
+    }
+
+    /**
+     * Like {@link #install(ComponentRegistry, EvictionConfiguration)}, for a cache in which the primary of a segment chooses
+     * the victims for all its owners. Until the handle is told what this member leads, it leads nothing.
+     */
+    public static CoordinatedHandle installCoordinated(
+            ComponentRegistry cache, EvictionConfiguration eviction, CoordinationEvents events) {
+        ContainerSettings settings = settings(eviction);
+        Bound<Object, InternalCacheEntry<Object, Object>> bound = bound(cache, settings);
+        CoordinatedContainer<Object, Object> container = new CoordinatedContainer<>(
+                cache.getCacheName(),
+                segments(cache),
+                peeksAreReads(cache),
+                nonBlocking(cache),
+                bound,
+                curve(settings),
+                events);
+        RunningCoordinated running = new RunningCoordinated(container, settings.inBytes());
+        put(cache, container, running, settings);
+        return running;
+    }
+
+    private static ContainerSettings settings(EvictionConfiguration eviction) {
         boolean inBytes = eviction.maxSize().isPresent();
-        return install(
-                cache,
-                new ContainerSettings(
-                        eviction.policy(),
-                        eviction.candidates(),
-                        inBytes
-                                ? eviction.maxSize().getAsLong()
-                                : eviction.maxCount().orElseThrow(),
-                        inBytes,
-                        eviction.maxEvictionsPerCycle().orElse(Long.MAX_VALUE),
-                        eviction.missRatioCurve(),
-                        eviction.interval()));
+        return new ContainerSettings(
+                eviction.policy(),
+                eviction.candidates(),
+                inBytes ? eviction.maxSize().getAsLong() : eviction.maxCount().orElseThrow(),
+                inBytes,
+                eviction.maxEvictionsPerCycle().orElse(Long.MAX_VALUE),
+                eviction.missRatioCurve(),
+                eviction.interval());
     }
 
     /**
@@ -70,29 +92,34 @@ public final class BoundedContainers {
     }
 
     static EvictionHandle install(ComponentRegistry cache, ContainerSettings settings) {
-        Configuration configuration = cache.getConfiguration();
-        BasicComponentRegistry components = cache.getComponent(BasicComponentRegistry.class);
-        check(cache.getCacheName(), configuration, settings);
-
-        Executor blocking = component(components, KnownComponentNames.BLOCKING_EXECUTOR, Executor.class);
-        GlobalConfiguration global = cache.getGlobalComponentRegistry().getGlobalConfiguration();
+        Bound<Object, InternalCacheEntry<Object, Object>> bound = bound(cache, settings);
         BoundedContainer<Object, Object> container = new BoundedContainer<>(
                 cache.getCacheName(),
-                configuration.clustering().hash().numSegments(),
-                readsArriveAsPeeks(configuration, global),
-                component(components, KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class),
-                bound(cache.getCacheName(), settings, global.classLoader(), blocking),
+                segments(cache),
+                peeksAreReads(cache),
+                nonBlocking(cache),
+                bound,
                 curve(settings));
-        container.wire(components);
         RunningContainer running = new RunningContainer(container.evictor(), settings.inBytes(), container::stop);
+        put(cache, container, running, settings);
+        return running;
+    }
+
+    private static void put(
+            ComponentRegistry cache,
+            BoundedContainer<Object, Object> container,
+            RunningContainer running,
+            ContainerSettings settings) {
+        BasicComponentRegistry components = components(cache);
+        container.wire(components);
         if (!settings.interval().isZero()) {
             ScheduledExecutorService timer = component(
                     components, KnownComponentNames.EXPIRATION_SCHEDULED_EXECUTOR, ScheduledExecutorService.class);
+            Executor blocking = blocking(cache);
             running.schedule(timer, () -> blocking.execute(container.evictor()::runCycle), settings.interval());
         }
         components.replaceComponent(InternalDataContainer.class.getName(), container, false);
         components.rewire();
-        return running;
     }
 
     private static @Nullable MissRatioCurve curve(ContainerSettings settings) {
@@ -102,18 +129,22 @@ public final class BoundedContainers {
     }
 
     private static Bound<Object, InternalCacheEntry<Object, Object>> bound(
-            String cache, ContainerSettings settings, ClassLoader loader, Executor executor) {
+            ComponentRegistry cache, ContainerSettings settings) {
+        check(cache.getCacheName(), cache.getConfiguration(), settings);
         try {
             return new Bound<>(
-                    EvictionPolicies.find(settings.policy(), settings.candidates(), loader),
+                    EvictionPolicies.find(
+                            settings.policy(),
+                            settings.candidates(),
+                            global(cache).classLoader()),
                     settings.bound(),
                     settings.inBytes() ? new StoredSize<>() : null,
                     InternalCacheEntry::getExpiryTime,
                     settings.evictionsMax(),
                     settings.interval().isZero() ? 0 : Math.max(1, settings.bound() / SLACK_DIVISOR),
-                    executor);
+                    blocking(cache));
         } catch (IllegalArgumentException e) {
-            throw new CacheConfigurationException("Cache '" + cache + "': " + e.getMessage(), e);
+            throw new CacheConfigurationException("Cache '" + cache.getCacheName() + "': " + e.getMessage(), e);
         }
     }
 
@@ -148,13 +179,34 @@ public final class BoundedContainers {
     }
 
     /* The conditions under which Infinispan 16.0.5 answers reads of a replicated cache without its interceptors. */
-    private static boolean readsArriveAsPeeks(Configuration configuration, GlobalConfiguration global) {
+    private static boolean peeksAreReads(ComponentRegistry cache) {
+        Configuration configuration = cache.getConfiguration();
         return configuration.clustering().cacheMode().isReplicated()
                 && !configuration.persistence().usingStores()
                 && !configuration.transaction().transactionMode().isTransactional()
                 && configuration.clustering().stateTransfer().awaitInitialTransfer()
                 && configuration.clustering().hash().capacityFactor() != 0f
-                && !global.isZeroCapacityNode();
+                && !global(cache).isZeroCapacityNode();
+    }
+
+    private static int segments(ComponentRegistry cache) {
+        return cache.getConfiguration().clustering().hash().numSegments();
+    }
+
+    private static GlobalConfiguration global(ComponentRegistry cache) {
+        return cache.getGlobalComponentRegistry().getGlobalConfiguration();
+    }
+
+    private static Executor blocking(ComponentRegistry cache) {
+        return component(components(cache), KnownComponentNames.BLOCKING_EXECUTOR, Executor.class);
+    }
+
+    private static Executor nonBlocking(ComponentRegistry cache) {
+        return component(components(cache), KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class);
+    }
+
+    private static BasicComponentRegistry components(ComponentRegistry cache) {
+        return cache.getComponent(BasicComponentRegistry.class);
     }
 
     private static <T> T component(BasicComponentRegistry components, String name, Class<T> type) {

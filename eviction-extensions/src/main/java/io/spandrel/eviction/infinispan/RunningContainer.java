@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The handle of an installed container, and its background cycle. */
-final class RunningContainer implements EvictionHandle {
+class RunningContainer implements EvictionHandle {
 
     private final Evictor<?, ?> evictor;
     private final boolean inBytes;

@@ -11,6 +11,7 @@ import org.infinispan.jmx.annotations.DataType;
 import org.infinispan.jmx.annotations.MBean;
 import org.infinispan.jmx.annotations.ManagedAttribute;
 import org.infinispan.jmx.annotations.MeasurementType;
+import org.jspecify.annotations.Nullable;
 
 /** A bounded cache's bound on this member, also as a JMX bean and as Micrometer gauges. */
 @MBean(objectName = "SpandrelEviction", description = "The bound that grid:eviction keeps on this member")
@@ -18,9 +19,11 @@ import org.infinispan.jmx.annotations.MeasurementType;
 public final class CacheEviction {
 
     private final EvictionHandle handle;
+    private final @Nullable CacheCoordination coordination;
 
-    CacheEviction(EvictionHandle handle) {
+    CacheEviction(EvictionHandle handle, @Nullable CacheCoordination coordination) {
         this.handle = handle;
+        this.coordination = coordination;
     }
 
     EvictionReport report() {
@@ -35,7 +38,8 @@ public final class CacheEviction {
                 handle.evictions(),
                 handle.policyFailures(),
                 curve == null ? null : CurveFigures.ratios(curve),
-                choice == null ? null : ChoiceFigures.choice(choice));
+                choice == null ? null : ChoiceFigures.choice(choice),
+                coordination == null ? null : coordination.report());
     }
 
     CompletionStage<Long> evictNow() {

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
@@ -73,7 +74,8 @@ record CacheFigures(
             @ProtoField(6) long evictions,
             @ProtoField(7) long policyFailures,
             @ProtoField(8) @Nullable CurveFigures curve,
-            @ProtoField(9) @Nullable ChoiceFigures choice) {
+            @ProtoField(9) @Nullable ChoiceFigures choice,
+            @ProtoField(10) @Nullable Coordination coordination) {
 
         @ProtoFactory
         Bound {}
@@ -88,7 +90,8 @@ record CacheFigures(
                     from.evictions(),
                     from.policyFailures(),
                     from.missRatios() == null ? null : CurveFigures.of(from.missRatios()),
-                    from.choice() == null ? null : ChoiceFigures.of(from.choice()));
+                    from.choice() == null ? null : ChoiceFigures.of(from.choice()),
+                    from.coordination() == null ? null : Coordination.of(from.coordination()));
         }
 
         EvictionReport report() {
@@ -101,7 +104,51 @@ record CacheFigures(
                     evictions,
                     policyFailures,
                     curve == null ? null : curve.ratios(),
-                    choice == null ? null : choice.choice());
+                    choice == null ? null : choice.choice(),
+                    coordination == null ? null : coordination.report());
+        }
+    }
+
+    /** {@link CoordinationReport} as it travels. */
+    @ProtoTypeId(GridSchema.COORDINATION)
+    record Coordination(
+            @ProtoField(1) long victimsSent,
+            @ProtoField(2) long victimsDropped,
+            @ProtoField(3) long followed,
+            @ProtoField(4) long refused,
+            @ProtoField(5) long readsSent,
+            @ProtoField(6) long readsDropped,
+            @ProtoField(7) long readsHeard,
+            @ProtoField(8) long evened,
+            @ProtoField(9) long uncoordinatedEvictions) {
+
+        @ProtoFactory
+        Coordination {}
+
+        static Coordination of(CoordinationReport from) {
+            return new Coordination(
+                    from.victimsSent(),
+                    from.victimsDropped(),
+                    from.followed(),
+                    from.refused(),
+                    from.readsSent(),
+                    from.readsDropped(),
+                    from.readsHeard(),
+                    from.evened(),
+                    from.uncoordinatedEvictions());
+        }
+
+        CoordinationReport report() {
+            return new CoordinationReport(
+                    victimsSent,
+                    victimsDropped,
+                    followed,
+                    refused,
+                    readsSent,
+                    readsDropped,
+                    readsHeard,
+                    evened,
+                    uncoordinatedEvictions);
         }
     }
 }

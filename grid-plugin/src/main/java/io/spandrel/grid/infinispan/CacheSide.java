@@ -98,6 +98,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(CacheEviction.class);
     }
 
+    /** The cache's coordinated eviction; null: it has none. */
+    @Nullable
+    CacheCoordination coordination() {
+        return components.getComponent(CacheCoordination.class);
+    }
+
     /** The cache's {@code grid:} elements; null: it has none. */
     @Nullable
     GridCacheConfiguration grid() {

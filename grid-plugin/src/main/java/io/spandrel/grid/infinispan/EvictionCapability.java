@@ -9,7 +9,6 @@ import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
 import java.util.Locale;
-import java.util.Map;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 
@@ -24,21 +23,20 @@ public final class EvictionCapability implements CacheCapability {
     }
 
     @Override
-    public Map<String, String> fixed() {
-        return Map.of("coordinated", "false");
-    }
-
-    @Override
     public AutoCloseable install(CacheContext context) {
         GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
-        EvictionHandle handle = BoundedContainers.install(context.component(ComponentRegistry.class), settings(grid));
-        EventHistory history = context.component(ComponentRegistry.class)
-                .getGlobalComponentRegistry()
+        EvictionConfiguration settings = settings(grid);
+        ComponentRegistry cache = context.component(ComponentRegistry.class);
+        EvictionHandle handle = settings.coordinated()
+                ? CacheCoordination.install(context, settings)
+                : BoundedContainers.install(cache, settings);
+        CacheCoordination coordination = cache.getComponent(CacheCoordination.class);
+        EventHistory history = cache.getGlobalComponentRegistry()
                 .getComponent(LocalMember.class)
                 .history();
         handle.onSwitch(change -> history.record(GridEvent.Kind.POLICY, context.cacheName(), text(change)));
         context.component(BasicComponentRegistry.class)
-                .registerComponent(CacheEviction.class, new CacheEviction(handle), true);
+                .registerComponent(CacheEviction.class, new CacheEviction(handle, coordination), true);
 
         GridCacheConfiguration.Subscription count =
                 grid.onChange(ELEMENT, "max-count", text -> handle.resize(bound(settings(grid))));
@@ -49,6 +47,9 @@ public final class EvictionCapability implements CacheCapability {
             count.close();
             size.close();
             handle.close();
+            if (coordination != null) {
+                coordination.close();
+            }
         };
     }
 

@@ -54,4 +54,8 @@ interface GridLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 3008, value = "Listener of operations %s failed and is left out of this one")
     void operationListenerFailed(Object listener, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 3020, value = "Cache '%s': another owner could not be told of evictions or reads")
+    void notTold(String cache, @Cause Throwable cause);
 }

@@ -32,7 +32,13 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             OperationCommand.Reply.class,
             FilterState.class,
             FilterState.Table.class,
-            FilterState.Overflow.class
+            FilterState.Overflow.class,
+            CoordinationCommand.class,
+            ComparisonCommand.class,
+            ComparisonCommand.Digest.class,
+            ComparisonCommand.SegmentKeys.class,
+            ComparisonCommand.Reply.class,
+            CacheFigures.Coordination.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -49,4 +55,10 @@ interface GridSchema extends GeneratedSchema {
     int OPERATION_REPLY = 1_480_010;
     int CURVE = 1_480_020;
     int CHOICE = 1_480_021;
+    int COORDINATION_COMMAND = 1_480_200;
+    int COMPARISON_COMMAND = 1_480_201;
+    int COMPARISON_REPLY = 1_480_202;
+    int SEGMENT_DIGEST = 1_480_203;
+    int SEGMENT_KEYS = 1_480_204;
+    int COORDINATION = 1_480_205;
 }

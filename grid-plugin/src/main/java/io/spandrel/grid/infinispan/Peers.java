@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.infinispan.commands.GlobalRpcCommand;
+import org.infinispan.commons.CacheException;
 import org.infinispan.commons.TimeoutException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.factories.GlobalComponentRegistry;
@@ -75,6 +76,19 @@ final class Peers {
                     members.forEach(member -> inOrder.put(member, arrived.getOrDefault(member, silence)));
                     return inOrder;
                 });
+    }
+
+    /** Tells a member something, without waiting and without an answer; nothing happens without a cluster. */
+    void tell(Address to, GlobalRpcCommand command) {
+        if (transport != null) {
+            try {
+                transport.sendTo(to, command, DeliverOrder.NONE);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new CacheException(e);
+            }
+        }
     }
 
     private static String reason(Throwable failure, Duration timeout) {

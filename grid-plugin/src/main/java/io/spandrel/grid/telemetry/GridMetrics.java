@@ -6,6 +6,7 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridReport;
@@ -20,6 +21,7 @@ final class GridMetrics {
     private final List<Metric<GridReport>> ofMember = new ArrayList<>();
     private final List<Metric<CacheStatistics>> ofCaches = new ArrayList<>();
     private final List<Metric<EvictionReport>> ofBounds = new ArrayList<>();
+    private final List<Metric<CoordinationReport>> ofCoordination = new ArrayList<>();
 
     private final CurveMetrics ofCurves;
     private final ChoiceMetrics ofChoices;
@@ -43,6 +45,55 @@ final class GridMetrics {
         gauge(ofBounds, "spandrel.eviction.size", "What is held, in the bound's unit", EvictionReport::size);
         counter(ofBounds, "spandrel.eviction.evictions", "Entries evicted", EvictionReport::evictions);
         counter(ofBounds, "spandrel.eviction.policy.failures", "Policies replaced", EvictionReport::policyFailures);
+        coordination();
+    }
+
+    private void coordination() {
+        counter(
+                ofCoordination,
+                "spandrel.coordination.victims.sent",
+                "Evicted keys told to backups",
+                CoordinationReport::victimsSent);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.victims.dropped",
+                "Evicted keys not told, too many were waiting",
+                CoordinationReport::victimsDropped);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.followed",
+                "Entries that left because their primary had evicted them",
+                CoordinationReport::followed);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.refused",
+                "Evicted keys told by a member that is not the primary",
+                CoordinationReport::refused);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.reads.sent",
+                "Reads at a backup told to the primary",
+                CoordinationReport::readsSent);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.reads.dropped",
+                "Reads at a backup not told, too many were waiting",
+                CoordinationReport::readsDropped);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.reads.heard",
+                "Reads at a backup counted by the primary",
+                CoordinationReport::readsHeard);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.evened",
+                "Entries that left because not all owners held them",
+                CoordinationReport::evened);
+        counter(
+                ofCoordination,
+                "spandrel.coordination.uncoordinated.evictions",
+                "Entries of backups that left for want of room",
+                CoordinationReport::uncoordinatedEvictions);
     }
 
     /** Creates the instruments; they stop being fed when the answer is closed. */
@@ -54,6 +105,7 @@ final class GridMetrics {
         metrics.ofBounds.forEach(metric -> all.add(metric.measurement()));
         all.addAll(metrics.ofCurves.measurements());
         all.addAll(metrics.ofChoices.measurements());
+        metrics.ofCoordination.forEach(metric -> all.add(metric.measurement()));
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
                 all.get(0),
@@ -74,6 +126,10 @@ final class GridMetrics {
                 }
                 if (eviction.choice() != null) {
                     ofChoices.observe(eviction.choice(), labels);
+                }
+                CoordinationReport coordination = eviction.coordination();
+                if (coordination != null) {
+                    ofCoordination.forEach(metric -> metric.observe(coordination, labels));
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.spandrel.console.http.Refusals;
 import io.spandrel.console.http.Request;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.MemberReport;
@@ -106,6 +107,55 @@ final class MetricsEndpoint {
         if (choice != null) {
             ChoiceMetrics.write(text, choice, labels);
         }
+        CoordinationReport coordination = of.coordination();
+        if (coordination != null) {
+            coordination(text, coordination, labels);
+        }
+    }
+
+    private static void coordination(PrometheusText text, CoordinationReport of, String... labels) {
+        text.counter(
+                "spandrel_coordination_victims_sent_total", "Evicted keys told to backups", of.victimsSent(), labels);
+        text.counter(
+                "spandrel_coordination_victims_dropped_total",
+                "Evicted keys not told, too many were waiting",
+                of.victimsDropped(),
+                labels);
+        text.counter(
+                "spandrel_coordination_followed_total",
+                "Entries that left because their primary had evicted them",
+                of.followed(),
+                labels);
+        text.counter(
+                "spandrel_coordination_refused_total",
+                "Evicted keys told by a member that is not the primary",
+                of.refused(),
+                labels);
+        text.counter(
+                "spandrel_coordination_reads_sent_total",
+                "Reads at a backup told to the primary",
+                of.readsSent(),
+                labels);
+        text.counter(
+                "spandrel_coordination_reads_dropped_total",
+                "Reads at a backup not told, too many were waiting",
+                of.readsDropped(),
+                labels);
+        text.counter(
+                "spandrel_coordination_reads_heard_total",
+                "Reads at a backup counted by the primary",
+                of.readsHeard(),
+                labels);
+        text.counter(
+                "spandrel_coordination_evened_total",
+                "Entries that left because not all owners held them",
+                of.evened(),
+                labels);
+        text.counter(
+                "spandrel_coordination_uncoordinated_evictions_total",
+                "Entries of backups that left for want of room",
+                of.uncoordinatedEvictions(),
+                labels);
     }
 
     private void console(PrometheusText text) {

@@ -1,6 +1,7 @@
 package io.spandrel.console.live;
 
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.MemberReport;
 import java.util.List;
@@ -54,7 +55,27 @@ public final class Totals {
                 sumEvictions(EvictionReport::evictions),
                 sumEvictions(EvictionReport::policyFailures),
                 null,
-                null);
+                null,
+                coordination());
+    }
+
+    private @Nullable CoordinationReport coordination() {
+        List<CoordinationReport> all = evictions.stream()
+                .map(EvictionReport::coordination)
+                .filter(Objects::nonNull)
+                .toList();
+        return all.isEmpty()
+                ? null
+                : new CoordinationReport(
+                        sum(all, CoordinationReport::victimsSent),
+                        sum(all, CoordinationReport::victimsDropped),
+                        sum(all, CoordinationReport::followed),
+                        sum(all, CoordinationReport::refused),
+                        sum(all, CoordinationReport::readsSent),
+                        sum(all, CoordinationReport::readsDropped),
+                        sum(all, CoordinationReport::readsHeard),
+                        sum(all, CoordinationReport::evened),
+                        sum(all, CoordinationReport::uncoordinatedEvictions));
     }
 
     Sample.Counters counters() {
@@ -69,11 +90,15 @@ public final class Totals {
     }
 
     private long sum(ToLongFunction<CacheStatistics> counter) {
-        return statistics.stream().mapToLong(counter).sum();
+        return sum(statistics, counter);
     }
 
     private long sumEvictions(ToLongFunction<EvictionReport> counter) {
-        return evictions.stream().mapToLong(counter).sum();
+        return sum(evictions, counter);
+    }
+
+    private static <T> long sum(List<T> all, ToLongFunction<T> counter) {
+        return all.stream().mapToLong(counter).sum();
     }
 
     private long mean(ToLongFunction<CacheStatistics> duration, ToLongFunction<CacheStatistics> operations) {

@@ -1,0 +1,63 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.NodeVersion;
+import org.jspecify.annotations.Nullable;
+
+/** These entries were evicted by me, their primary; or: these entries, of which you are the primary, were read here. */
+@ProtoTypeId(GridSchema.COORDINATION_COMMAND)
+final class CoordinationCommand extends MemberCommand {
+
+    @ProtoField(1)
+    final String cache;
+
+    /** True: evicted; false: read. */
+    @ProtoField(2)
+    final boolean evicted;
+
+    /** As Infinispan's marshaller writes them. */
+    @ProtoField(3)
+    final List<byte[]> keys;
+
+    private @Nullable Address origin;
+
+    @ProtoFactory
+    CoordinationCommand(String cache, boolean evicted, List<byte[]> keys) {
+        this.cache = cache;
+        this.evicted = evicted;
+        this.keys = keys;
+    }
+
+    @Override
+    CompletionStage<?> answer(LocalMember member) {
+        CacheCoordination coordination = CacheCoordination.of(member, cache);
+        Address sender = origin;
+        return coordination == null || sender == null
+                ? CompletableFuture.completedFuture(null)
+                : member.supplyBlocking(() -> {
+                    coordination.heard(sender, evicted, keys);
+                    return null;
+                });
+    }
+
+    @Override
+    public void setOrigin(Address origin) {
+        this.origin = origin;
+    }
+
+    @Override
+    public NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
+    }
+
+    @Override
+    public String toString() {
+        return "CoordinationCommand{cache=" + cache + ", " + keys.size() + (evicted ? " evicted" : " read") + '}';
+    }
+}
