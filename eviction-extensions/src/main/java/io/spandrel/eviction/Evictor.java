@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Reading takes no lock. A write takes the lock for one event, and for each victim; the bound holds
  * when the write returns, except for what other threads are still writing: at any moment the maps exceed the bound by
- * at most one entry for each thread inside a write (plus {@link Bound#slack}).
+ * at most one entry for each thread inside a write or an eviction (plus {@link Bound#slack}).
  *
  * @param <K> key
  * @param <V> value

@@ -68,7 +68,7 @@ class WriteStormTest {
 
         assertThat(account.peak.get())
                 .as("most held at any instant, seed %d", SEED)
-                .isBetween(capacity, capacity + slack + (long) THREADS * weightMax);
+                .isBetween(capacity, capacity + slack + (long) (cycles == null ? THREADS : THREADS + 1) * weightMax);
         assertThat(account.held.get()).isEqualTo(evictor.weight()).isLessThanOrEqualTo(capacity + slack);
         assertThat(evictor.policyFailures()).isZero();
         evictor.checkInvariants();
@@ -100,7 +100,7 @@ class WriteStormTest {
         assertThat(resizes.get()).isPositive();
         assertThat(worst.get())
                 .as("beyond the bound when a resize returned, seed %d", SEED)
-                .isLessThanOrEqualTo((long) THREADS * weightMax);
+                .isLessThanOrEqualTo((long) THREADS * weightMax); // what the resize evicts has left when it returns
         assertThat(account.held.get()).isEqualTo(evictor.weight()).isLessThanOrEqualTo(evictor.capacity());
         evictor.checkInvariants();
     }

@@ -6,6 +6,7 @@ import io.spandrel.eviction.PolicyEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ final class HitStorm {
 
     private final EvictionPolicy<?> policy;
     private final AtomicReferenceArray<PolicyEntry> seen = new AtomicReferenceArray<>(KEYS);
+    private final CountDownLatch readersAtWork = new CountDownLatch(READERS);
     private volatile boolean over;
 
     HitStorm(EvictionPolicy<?> policy) {
@@ -56,7 +58,7 @@ final class HitStorm {
         return () -> {
             try {
                 PolicyCache cache = new PolicyCache(policy, CAPACITY);
-                for (int i = 0; i < 20_000; i++) {
+                for (int i = 0; i < 20_000 || readersAtWork.getCount() > 0; i++) {
                     int key = random.nextInt(KEYS);
                     if (random.nextInt(10) == 0) {
                         cache.remove(key);
@@ -74,14 +76,25 @@ final class HitStorm {
 
     private Runnable reads(SplittableRandom random) {
         return () -> {
-            Class<?> one = policy.newEntry().getClass();
-            while (!over) {
-                PolicyEntry entry = seen.get(random.nextInt(KEYS));
-                if (entry != null) {
-                    LooseEntries.touch(entry);
-                } else {
-                    PolicyRules.require(
-                            policy.newEntry().getClass() == one, "newEntry() must be of one class in every thread");
+            boolean waitedFor = true;
+            try {
+                Class<?> one = policy.newEntry().getClass();
+                while (!over) {
+                    PolicyEntry entry = seen.get(random.nextInt(KEYS));
+                    if (entry == null) {
+                        PolicyRules.require(
+                                policy.newEntry().getClass() == one, "newEntry() must be of one class in every thread");
+                    } else {
+                        LooseEntries.touch(entry);
+                        if (waitedFor) {
+                            waitedFor = false;
+                            readersAtWork.countDown();
+                        }
+                    }
+                }
+            } finally {
+                if (waitedFor) {
+                    readersAtWork.countDown();
                 }
             }
         };
