@@ -50,7 +50,7 @@ public record EvictionConfiguration(
         @Attribute(value = "The primary owner chooses the victim and the backups follow.", or = "false")
         boolean coordinated,
 
-        @Attribute(value = "Keeps a live miss-ratio curve.", or = "true")
+        @Attribute(value = "Keeps a live miss-ratio curve.", or = "false")
         boolean missRatioCurve,
 
         @Attribute(

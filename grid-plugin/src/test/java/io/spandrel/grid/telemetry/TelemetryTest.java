@@ -283,7 +283,7 @@ class TelemetryTest {
         DefaultCacheManager manager = new DefaultCacheManager(container.build());
         ConfigurationBuilder cache = new ConfigurationBuilder();
         cache.statistics().enable();
-        Spandrel.cache(cache).eviction().policy("lru").maxCount(4);
+        Spandrel.cache(cache).eviction().policy("lru").maxCount(4).missRatioCurve(true);
         manager.defineConfiguration("bounded", cache.build());
         manager.getCache("bounded");
         return manager;

@@ -46,7 +46,7 @@ class ConsoleIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String CACHES = """
             <distributed-cache name="pages" owners="2" statistics="true">
-              <grid:eviction policy="s3-fifo" max-count="100"/>
+              <grid:eviction policy="s3-fifo" max-count="100" miss-ratio-curve="true"/>
             </distributed-cache>
             <distributed-cache name="plain" statistics="true"/>
             """;
