@@ -17,11 +17,12 @@ final class InfinispanApi {
 
     private InfinispanApi() {}
 
-    /** Infinispan's classes outside its public API. */
+    /** Infinispan's classes outside its public API. ProtoStream is a library of its own, all of it meant for users. */
     static DescribedPredicate<JavaClass> internal() {
         return DescribedPredicate.describe(
                 "are internals of Infinispan",
                 type -> type.getPackageName().startsWith("org.infinispan")
+                        && !type.getPackageName().startsWith("org.infinispan.protostream")
                         && !PACKAGES.contains(type.getPackageName()));
     }
 
