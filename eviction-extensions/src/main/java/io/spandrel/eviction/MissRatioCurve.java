@@ -45,7 +45,7 @@ public final class MissRatioCurve {
     public static final List<Double> SCALES =
             IntStream.rangeClosed(-24, 16).mapToObj(i -> Math.pow(2, i / 8.0)).toList();
 
-    /** What a curve may sample in a running cache, requests a second in the long run: a hundredth of a processor. */
+    /** What a curve may sample in a running cache, requests a second in the long run. */
     public static final long SAMPLED_PER_SECOND = 100_000;
 
     private static final long HALF_LIFE_NANOS = 300_000_000_000L;
