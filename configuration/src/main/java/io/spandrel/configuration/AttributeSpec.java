@@ -62,6 +62,11 @@ record AttributeSpec(
                 declared.secret());
     }
 
+    /** Whether it is a component of the element's record: all are but {@code enabled}. */
+    boolean inRecord() {
+        return !component.isEmpty();
+    }
+
     /** What the record's constructor takes for a value, or for none. */
     @Nullable
     Object held(@Nullable Object value) {
@@ -77,7 +82,7 @@ record AttributeSpec(
     /** The canonical text of a value that can be read, the text itself otherwise. */
     String canonical(String text) {
         try {
-            return type.format().apply(type.parse().apply(text));
+            return type.format(type.parse(text));
         } catch (IllegalArgumentException e) {
             return text;
         }

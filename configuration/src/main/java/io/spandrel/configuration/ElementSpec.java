@@ -1,55 +1,83 @@
 package io.spandrel.configuration;
 
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One element of the table.
- *
- * @param name the local name, unique in the whole language
- * @param parent the element it stands in; null: the cache or the container
- * @param with the element whose presence brings this one in with its defaults; null: none
- * @param optional brought in by another element, it can still be turned off
- * @param record the record that holds its values
- * @param doc what it is for
- * @param attributes {@code enabled} first, then in the order of the record's components
- */
-record ElementSpec(
-        String name,
-        @Nullable String parent,
-        @Nullable String with,
-        boolean optional,
-        Class<? extends Record> record,
-        String doc,
-        List<AttributeSpec> attributes) {
+/** One element of the table. */
+final class ElementSpec {
+
+    private final Class<? extends Record> record;
+    private final Element declared;
+
+    /* Read at the first use: most elements are in no configuration, and the start of a member waits for it. */
+    private @Nullable List<AttributeSpec> attributes;
+
+    private ElementSpec(Class<? extends Record> record, Element declared) {
+        this.record = record;
+        this.declared = declared;
+    }
 
     static ElementSpec of(Class<? extends Record> record) {
-        Element declared = Objects.requireNonNull(
-                record.getAnnotation(Element.class), () -> record + " must be annotated with @Element");
-        List<AttributeSpec> attributes = new ArrayList<>();
-        attributes.add(AttributeSpec.ENABLED);
-        Arrays.stream(record.getRecordComponents()).map(AttributeSpec::of).forEach(attributes::add);
         return new ElementSpec(
-                declared.value(),
-                declared.parent().isEmpty() ? null : declared.parent(),
-                declared.with().isEmpty() ? null : declared.with(),
-                declared.optional(),
                 record,
-                declared.doc(),
-                List.copyOf(attributes));
+                Objects.requireNonNull(
+                        record.getAnnotation(Element.class), () -> record + " must be annotated with @Element"));
+    }
+
+    /** The local name, unique in the whole language. */
+    String name() {
+        return declared.value();
+    }
+
+    /** The element it stands in; null: the cache or the container. */
+    @Nullable
+    String parent() {
+        return declared.parent().isEmpty() ? null : declared.parent();
+    }
+
+    /** The element whose presence brings this one in with its defaults; null: none. */
+    @Nullable
+    String with() {
+        return declared.with().isEmpty() ? null : declared.with();
+    }
+
+    /** Brought in by another element, it can still be turned off. */
+    boolean optional() {
+        return declared.optional();
+    }
+
+    /** What it is for. */
+    String doc() {
+        return declared.doc();
+    }
+
+    /** The record that holds its values. */
+    Class<? extends Record> record() {
+        return record;
+    }
+
+    /** {@code enabled} first, then in the order of the record's components. */
+    synchronized List<AttributeSpec> attributes() {
+        if (attributes == null) {
+            attributes = Stream.concat(
+                            Stream.of(AttributeSpec.ENABLED),
+                            Arrays.stream(record.getRecordComponents()).map(AttributeSpec::of))
+                    .toList();
+        }
+        return attributes;
     }
 
     Optional<AttributeSpec> attribute(String attribute) {
-        return attributes.stream().filter(a -> a.name().equals(attribute)).findFirst();
+        return attributes().stream().filter(a -> a.name().equals(attribute)).findFirst();
     }
 
     List<String> attributeNames() {
-        return attributes.stream().map(AttributeSpec::name).toList();
+        return attributes().stream().map(AttributeSpec::name).toList();
     }
 
     /** The record made of the values, one for each component. */

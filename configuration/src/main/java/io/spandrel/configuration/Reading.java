@@ -68,7 +68,7 @@ final class Reading {
     List<EffectiveSetting> settings() {
         List<EffectiveSetting> settings = new ArrayList<>();
         texts.forEach((place, text) -> {
-            if (!place.attribute().equals(AttributeSpec.ENABLED)) {
+            if (place.attribute().inRecord()) {
                 settings.add(new EffectiveSetting(
                         place.element().name(), place.attribute().name(), place.shown(text), text.origin()));
             }
@@ -130,7 +130,7 @@ final class Reading {
             return text;
         }
         try {
-            return text.with(attribute.type().parse().apply(text.written()));
+            return text.with(attribute.type().parse(text.written()));
         } catch (IllegalArgumentException e) {
             String value = attribute.secret() ? null : text.written();
             problems.add(new Problem(
@@ -140,8 +140,7 @@ final class Reading {
                     value,
                     e.getMessage() + text.source(),
                     attribute.advice(text.written())));
-            return text.broken(
-                    attribute.or() == null ? null : attribute.type().parse().apply(attribute.or()));
+            return text.broken(attribute.or() == null ? null : attribute.type().parse(attribute.or()));
         }
     }
 

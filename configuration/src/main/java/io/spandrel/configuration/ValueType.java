@@ -6,56 +6,91 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * How the values of one type are written and read.
  *
- * @param name the type's name in the XSD
- * @param absent the value of a required attribute that was not written; no constraint accepts it
- * @param parse turns text into a value, or throws {@link IllegalArgumentException} with the rule that was broken
- * @param format turns a value into its canonical text
+ * @param kind tells types apart
+ * @param type the values' own class
  */
-record ValueType(String name, Object absent, Function<String, ?> parse, Function<Object, String> format) {
+record ValueType(Kind kind, Class<?> type) {
 
+    private static final Map<Class<?>, Kind> KINDS = Map.of(
+            String.class, Kind.TEXT,
+            boolean.class, Kind.BOOLEAN,
+            int.class, Kind.INTEGER,
+            double.class, Kind.RATE,
+            Duration.class, Kind.DURATION,
+            List.class, Kind.WORDS);
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?");
 
     static ValueType of(Class<?> type, Unit unit) {
-        if (type == String.class) {
-            return new ValueType("text", "", text -> text, Object::toString);
-        }
-        if (type == boolean.class) {
-            return new ValueType("boolean", false, ValueType::flag, Object::toString);
-        }
-        if (type == int.class) {
-            return new ValueType("count", 0, ValueType::integer, Object::toString);
-        }
         if (type == long.class) {
-            return unit == Unit.COUNT
-                    ? new ValueType("count", 0L, ValueType::whole, Object::toString)
-                    : new ValueType("size", 0L, Sizes::parse, value -> Sizes.format((Long) value));
+            return new ValueType(unit == Unit.COUNT ? Kind.COUNT : Kind.SIZE, type);
         }
-        if (type == double.class) {
-            return new ValueType("rate", -1.0, ValueType::decimal, ValueType::decimalText);
+        Kind kind = type.isEnum() ? Kind.WORD : KINDS.get(type);
+        if (kind == null) {
+            throw new IllegalStateException("No attribute can be a " + type);
         }
-        if (type == Duration.class) {
-            return new ValueType(
-                    "duration", Duration.ZERO, Durations::parse, value -> Durations.format((Duration) value));
-        }
-        if (type == List.class) {
-            return new ValueType("words", List.of(), ValueType::words, ValueType::wordsText);
-        }
-        if (type.isEnum()) {
-            return new ValueType(
-                    Language.kebab(type.getSimpleName()),
-                    type.getEnumConstants()[0],
-                    text -> constant(type, text),
-                    ValueType::word);
-        }
-        throw new IllegalStateException("No attribute can be a " + type);
+        return new ValueType(kind, type);
+    }
+
+    /** The type's name in the XSD. */
+    String name() {
+        return switch (kind) {
+            case INTEGER -> "count";
+            case WORD -> Language.kebab(type.getSimpleName());
+            default -> kind.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** The value of a required attribute that was not written; no constraint accepts it. */
+    Object absent() {
+        return switch (kind) {
+            case TEXT -> "";
+            case BOOLEAN -> false;
+            case INTEGER -> 0;
+            case COUNT, SIZE -> 0L;
+            case RATE -> -1.0;
+            case DURATION -> Duration.ZERO;
+            case WORDS -> List.of();
+            case WORD -> type.getEnumConstants()[0];
+        };
+    }
+
+    /**
+     * Turns text into a value.
+     *
+     * @throws IllegalArgumentException with the rule that was broken
+     */
+    Object parse(String text) {
+        return switch (kind) {
+            case TEXT -> text;
+            case BOOLEAN -> flag(text);
+            case INTEGER -> integer(text);
+            case COUNT -> whole(text);
+            case SIZE -> Sizes.parse(text);
+            case RATE -> decimal(text);
+            case DURATION -> Durations.parse(text);
+            case WORDS -> words(text);
+            case WORD -> constant(type, text);
+        };
+    }
+
+    /** Turns a value into its canonical text. */
+    String format(Object value) {
+        return switch (kind) {
+            case TEXT, BOOLEAN, INTEGER, COUNT -> value.toString();
+            case SIZE -> Sizes.format((Long) value);
+            case RATE -> decimalText(value);
+            case DURATION -> Durations.format((Duration) value);
+            case WORDS -> wordsText(value);
+            case WORD -> word(value);
+        };
     }
 
     /** The words an enum's constants are written with; consistency levels in capitals, as the literature does. */
@@ -121,5 +156,18 @@ record ValueType(String name, Object absent, Function<String, ?> parse, Function
 
     private static String wordsText(Object value) {
         return ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** The kinds of values; a size is written with a unit, an integer as a count, a word is an enum's constant. */
+    enum Kind {
+        TEXT,
+        BOOLEAN,
+        INTEGER,
+        COUNT,
+        SIZE,
+        RATE,
+        DURATION,
+        WORDS,
+        WORD
     }
 }

@@ -39,7 +39,7 @@ final class SchemaTest {
                 .allSatisfy(element -> assertThat(element.attributes()).allSatisfy(attribute -> {
                     if (attribute.or() != null) {
                         assertThat(attribute.canonical(attribute.or())).isEqualTo(attribute.or());
-                        assertThatCode(() -> attribute.type().parse().apply(attribute.or()))
+                        assertThatCode(() -> attribute.type().parse(attribute.or()))
                                 .doesNotThrowAnyException();
                     }
                 }));

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * The policies a configuration can name: ours, those found by {@link ServiceLoader}, and classes by their full name.
@@ -14,30 +13,25 @@ import java.util.function.Function;
 public final class EvictionPolicies {
 
     private static final String AUTO = "auto";
-    private static final Map<String, Function<PolicySettings, EvictionPolicy<?>>> BUILT_IN = builtIn();
+    private static final List<String> BUILT_IN = List.of(
+            "2q",
+            "arc",
+            AUTO,
+            "cawolfu",
+            "clock",
+            "clock-pro",
+            "fifo",
+            "gdsf",
+            "lfu",
+            "lirs",
+            "lru",
+            "random",
+            "s3-fifo",
+            "sieve",
+            "ttl",
+            "w-tinylfu");
 
     private EvictionPolicies() {}
-
-    private static Map<String, Function<PolicySettings, EvictionPolicy<?>>> builtIn() {
-        Map<String, Function<PolicySettings, EvictionPolicy<?>>> policies = new TreeMap<>();
-        policies.put("2q", TwoQueuePolicy::new);
-        policies.put("arc", ArcPolicy::new);
-        policies.put(AUTO, settings -> new AutoPolicy(settings, AutoPolicy.DEFAULT_CANDIDATES));
-        policies.put("cawolfu", settings -> new CawolfuPolicy());
-        policies.put("clock", settings -> new ClockPolicy());
-        policies.put("clock-pro", ClockProPolicy::new);
-        policies.put("fifo", settings -> new FifoPolicy());
-        policies.put("gdsf", GdsfPolicy::new);
-        policies.put("lfu", settings -> new LfuPolicy());
-        policies.put("lirs", LirsPolicy::new);
-        policies.put("lru", settings -> new LruPolicy());
-        policies.put("random", RandomPolicy::new);
-        policies.put("s3-fifo", S3FifoPolicy::new);
-        policies.put("sieve", settings -> new SievePolicy());
-        policies.put("ttl", TtlPolicy::new);
-        policies.put("w-tinylfu", WindowTinyLfuPolicy::new);
-        return policies;
-    }
 
     /**
      * The policy called {@code name}.
@@ -64,7 +58,7 @@ public final class EvictionPolicies {
             return find(name, loader);
         }
         AutoPolicy.check(candidates);
-        return new BuiltIn(AUTO, settings -> new AutoPolicy(settings, candidates));
+        return new BuiltIn(AUTO, candidates);
     }
 
     /** All policies by name, in order of their names, without those that can only be named by class. */
@@ -76,7 +70,9 @@ public final class EvictionPolicies {
         } catch (ServiceConfigurationError e) {
             throw new IllegalArgumentException("eviction policies cannot be loaded: " + e.getMessage(), e);
         }
-        BUILT_IN.forEach((name, create) -> factories.put(name, new BuiltIn(name, create)));
+        for (String name : BUILT_IN) {
+            factories.put(name, new BuiltIn(name, AutoPolicy.DEFAULT_CANDIDATES));
+        }
         return factories;
     }
 
@@ -124,12 +120,30 @@ public final class EvictionPolicies {
         return row[b.length()];
     }
 
-    private record BuiltIn(String name, Function<PolicySettings, EvictionPolicy<?>> constructor)
-            implements EvictionPolicyFactory {
+    /** One of ours; {@code candidates} concern {@code auto} alone. */
+    private record BuiltIn(String name, List<String> candidates) implements EvictionPolicyFactory {
 
         @Override
         public EvictionPolicy<?> create(PolicySettings settings) {
-            return constructor.apply(settings);
+            return switch (name) {
+                case "2q" -> new TwoQueuePolicy(settings);
+                case "arc" -> new ArcPolicy(settings);
+                case AUTO -> new AutoPolicy(settings, candidates);
+                case "cawolfu" -> new CawolfuPolicy();
+                case "clock" -> new ClockPolicy();
+                case "clock-pro" -> new ClockProPolicy(settings);
+                case "fifo" -> new FifoPolicy();
+                case "gdsf" -> new GdsfPolicy(settings);
+                case "lfu" -> new LfuPolicy();
+                case "lirs" -> new LirsPolicy(settings);
+                case "lru" -> new LruPolicy();
+                case "random" -> new RandomPolicy(settings);
+                case "s3-fifo" -> new S3FifoPolicy(settings);
+                case "sieve" -> new SievePolicy();
+                case "ttl" -> new TtlPolicy(settings);
+                case "w-tinylfu" -> new WindowTinyLfuPolicy(settings);
+                default -> throw new IllegalStateException("No policy " + name);
+            };
         }
     }
 }
