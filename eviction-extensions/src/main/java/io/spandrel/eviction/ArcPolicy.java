@@ -85,6 +85,11 @@ final class ArcPolicy implements EvictionPolicy<QueuedEntry> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(QueuedEntry entry) {
         if (entry == arriving) {
             arriving = null;

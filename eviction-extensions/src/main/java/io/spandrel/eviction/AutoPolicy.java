@@ -134,6 +134,12 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         request(entry);
     }
 
+    /* All candidates it can choose from count an update as a hit. */
+    @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
     @Override
     public void onRemove(Node entry) {
         running.onRemove(entry);

@@ -66,6 +66,11 @@ final class CawolfuPolicy implements EvictionPolicy<CawolfuPolicy.Node> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.NOTHING;
+    }
+
+    @Override
     public void onRemove(Node entry) {
         byReads.remove(entry);
         if (entry == newest) {

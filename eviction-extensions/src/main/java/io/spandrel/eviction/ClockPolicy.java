@@ -55,6 +55,11 @@ final class ClockPolicy implements EvictionPolicy<ClockPolicy.Node> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(Node entry) {
         circle.remove(entry);
     }

@@ -97,6 +97,11 @@ final class ClockProPolicy implements EvictionPolicy<TimedEntry> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(TimedEntry entry) {
         if (entry == arriving) {
             arriving = null;

@@ -37,6 +37,14 @@ public interface EvictionPolicy<E extends PolicyEntry> {
         }
     }
 
+    /**
+     * What a new value of the same weight means to this policy, always the same answer. Where it is not an
+     * {@link Overwrite#EVENT} such writes wait for nobody, in a cache that counts entries.
+     */
+    default Overwrite overwrite() {
+        return Overwrite.EVENT;
+    }
+
     /** {@code entry} has left the cache for another reason than eviction (removed, expired, moved to a new owner). */
     void onRemove(E entry);
 
@@ -55,4 +63,14 @@ public interface EvictionPolicy<E extends PolicyEntry> {
 
     /** The cache may now hold {@code capacity}. Victims are asked for afterwards, where needed. */
     default void onResize(long capacity) {}
+
+    /** What a new value of the same weight is reported as. */
+    enum Overwrite {
+        /** {@link #onUpdate}, always. */
+        EVENT,
+        /** What a read is: {@link PolicyEntry#touch()}, and {@link #onHit} if that asks for it. */
+        HIT,
+        /** Nothing: not reported. */
+        NOTHING
+    }
 }

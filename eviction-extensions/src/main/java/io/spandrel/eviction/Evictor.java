@@ -291,9 +291,7 @@ public final class Evictor<K, V> {
         if (curve != null) {
             curve.hit(key, entry.weight);
         }
-        if (policy.touch(entry)) {
-            buffer(entry);
-        }
+        touch(entry);
     }
 
     void inserted(PolicyEntry entry) {
@@ -319,6 +317,9 @@ public final class Evictor<K, V> {
     }
 
     void updated(PolicyEntry entry) {
+        if (bound.weigher() == null && overwritten(entry)) {
+            return;
+        }
         PolicyEntry victim = null;
         boolean mine;
         enter();
@@ -338,6 +339,21 @@ public final class Evictor<K, V> {
             curve.written(BoundedMap.keyOf(entry), entry.weight);
         }
         finishWrite(victim);
+    }
+
+    /** Reports a new value of the same weight without the lock, if the policy allows that; returns whether it does. */
+    private boolean overwritten(PolicyEntry entry) {
+        EvictionPolicy.Overwrite meaning = policy.overwrite();
+        if (meaning == EvictionPolicy.Overwrite.EVENT) {
+            return false;
+        }
+        if (meaning == EvictionPolicy.Overwrite.HIT) {
+            touch(entry);
+        }
+        if (curve != null) {
+            curve.written(BoundedMap.keyOf(entry), entry.weight);
+        }
+        return true;
     }
 
     void removed(PolicyEntry entry) {
@@ -428,6 +444,12 @@ public final class Evictor<K, V> {
             return surplus(allowance);
         } finally {
             leave();
+        }
+    }
+
+    private void touch(PolicyEntry entry) {
+        if (policy.touch(entry)) {
+            buffer(entry);
         }
     }
 

@@ -45,6 +45,11 @@ final class FifoPolicy implements EvictionPolicy<FifoPolicy.Node> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.NOTHING;
+    }
+
+    @Override
     public void onRemove(Node entry) {
         byArrival.remove(entry);
     }

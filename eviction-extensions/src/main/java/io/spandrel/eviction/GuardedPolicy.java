@@ -1,5 +1,6 @@
 package io.spandrel.eviction;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class GuardedPolicy {
     private final String name;
     private final EvictionPolicy<PolicyEntry> policy;
     private final Class<?> entryClass;
+    private final EvictionPolicy.Overwrite overwrite;
     private volatile @Nullable Throwable failure;
 
     @SuppressWarnings("unchecked") // a policy only ever gets entries of its own newEntry(); see owns()
@@ -21,6 +23,7 @@ final class GuardedPolicy {
         this.name = name;
         this.policy = (EvictionPolicy<PolicyEntry>) policy;
         this.entryClass = this.policy.newEntry().getClass();
+        this.overwrite = Objects.requireNonNull(policy.overwrite(), "overwrite()");
     }
 
     /**
@@ -88,6 +91,11 @@ final class GuardedPolicy {
             }
         }
         return new LruPolicy.Node();
+    }
+
+    /** What a new value of the same weight is to be reported as. */
+    EvictionPolicy.Overwrite overwrite() {
+        return overwrite;
     }
 
     /** Marks a hit; returns whether it is also to be replayed by {@link #hit}. */

@@ -62,6 +62,11 @@ final class LfuPolicy implements EvictionPolicy<LfuPolicy.Node> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(Node entry) {
         uses -= byUse.countOf(entry);
         byUse.remove(entry);

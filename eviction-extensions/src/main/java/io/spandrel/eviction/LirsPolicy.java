@@ -99,6 +99,11 @@ final class LirsPolicy implements EvictionPolicy<TimedEntry> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(TimedEntry entry) {
         queueOf(entry).remove(entry);
         prune();

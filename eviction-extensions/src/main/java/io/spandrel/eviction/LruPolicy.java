@@ -45,6 +45,11 @@ final class LruPolicy implements EvictionPolicy<LinkedEntry> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(LinkedEntry entry) {
         byLastUse.remove(entry);
     }

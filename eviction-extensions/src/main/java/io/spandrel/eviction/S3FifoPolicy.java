@@ -94,6 +94,11 @@ final class S3FifoPolicy implements EvictionPolicy<S3FifoPolicy.Node> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(Node entry) {
         if (entry.queue == IN_SMALL) {
             small.remove(entry);

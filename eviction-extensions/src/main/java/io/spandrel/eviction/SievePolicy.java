@@ -60,6 +60,11 @@ final class SievePolicy implements EvictionPolicy<SievePolicy.Node> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(Node entry) {
         if (entry == hand) {
             hand = younger(entry);

@@ -77,6 +77,11 @@ final class TwoQueuePolicy implements EvictionPolicy<TwoQueuePolicy.Node> {
     }
 
     @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
+    }
+
+    @Override
     public void onRemove(Node entry) {
         queueOf(entry).remove(entry);
         if (entry == newest) {

@@ -97,8 +97,13 @@ final class WindowTinyLfuPolicy implements EvictionPolicy<QueuedEntry> {
     @Override
     public void onUpdate(QueuedEntry entry, int oldWeight) {
         queueOf(entry).reweigh(entry, oldWeight);
-        use(entry);
+        onHit(entry);
         drainWindow();
+    }
+
+    @Override
+    public Overwrite overwrite() {
+        return Overwrite.HIT;
     }
 
     @Override

@@ -23,7 +23,8 @@ final class BrokenPolicy implements EvictionPolicyFactory {
         FORGETS_HEAVY_ENTRIES("weights_atRandomAtCapacity100_keepTheBound"),
         HIT_ADDS_IT_AGAIN("hits_lateOrLost_areNoHarm"),
         FAILS_IN_READER_THREADS("hits_fromManyThreads_areNoHarm"),
-        VICTIM_BY_CHANCE("sameEvents_twoPolicies_chooseTheSameVictims");
+        VICTIM_BY_CHANCE("sameEvents_twoPolicies_chooseTheSameVictims"),
+        HIDES_WHAT_UPDATES_DO("overwrite_asDeclared_hasTheVictimsOfOnUpdate");
 
         final String rule;
 
@@ -105,6 +106,18 @@ final class BrokenPolicy implements EvictionPolicyFactory {
             if (is(Fault.HIT_ADDS_IT_AGAIN)) {
                 queue.add(entry);
             }
+        }
+
+        @Override
+        public void onUpdate(PolicyEntry entry, int oldWeight) {
+            if (is(Fault.HIDES_WHAT_UPDATES_DO) && queue.remove(entry)) {
+                queue.add(entry);
+            }
+        }
+
+        @Override
+        public Overwrite overwrite() {
+            return is(Fault.HIDES_WHAT_UPDATES_DO) ? Overwrite.NOTHING : Overwrite.EVENT;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.spandrel.eviction;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -204,6 +205,28 @@ class EvictorTest {
         assertThat(first).isCompletedWithValue(10L);
         assertThat(second).isCompletedWithValue(10L);
         assertThat(map).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EvictionPolicy.Overwrite.class,
+            names = {"HIT", "NOTHING"})
+    void put_presentKeyWhileTheLockIsHeld_waitsForNobody(EvictionPolicy.Overwrite meaning) throws Exception {
+        SlowToResize policy = new SlowToResize(meaning);
+        Evictor<Integer, String> evictor = evictor(policy, 5);
+        BoundedMap<Integer, String> map = map(evictor, 5);
+        CompletableFuture<Void> resizing = CompletableFuture.runAsync(() -> evictor.resize(6));
+        assertThat(policy.resizing.await(10, SECONDS)).isTrue();
+
+        CompletableFuture<String> before = CompletableFuture.supplyAsync(() -> map.put(0, "w0"));
+
+        assertThat(before.get(10, SECONDS)).isEqualTo("v0");
+        policy.resized.countDown();
+        resizing.get(10, SECONDS);
+        assertThat(map.peek(0)).isEqualTo("w0");
+        evictor.resize(4);
+        assertThat(map.containsKey(0)).isEqualTo(meaning == EvictionPolicy.Overwrite.HIT);
+        evictor.checkInvariants();
     }
 
     @Test

@@ -119,6 +119,19 @@ public final class PolicyCache {
         return makeRoom();
     }
 
+    /** Writes {@code key}, which is there, with its present weight: reported as the policy's {@code overwrite()} says. */
+    public void overwrite(long key) {
+        PolicyEntry entry = entries.get(key);
+        if (entry == null) {
+            throw new AssertionError(key + " is not in the cache");
+        }
+        switch (policy.overwrite()) {
+            case EVENT -> weigh(key, entry.weight());
+            case HIT -> read(key);
+            case NOTHING -> {}
+        }
+    }
+
     /** Writes keys of weight 1 one after the other; returns the keys that left for them, in order. */
     public List<Long> write(long... keys) {
         List<Long> evicted = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the contract by name; each takes the seed of its random operations. */
@@ -53,6 +54,7 @@ final class PolicyRules {
         rules.put("hits_lateOrLost_areNoHarm", this::lateHits);
         rules.put("hits_fromManyThreads_areNoHarm", seed -> new HitStorm(policy(100, seed)).run(seed));
         rules.put("sameEvents_twoPolicies_chooseTheSameVictims", this::sameVictims);
+        rules.put("overwrite_asDeclared_hasTheVictimsOfOnUpdate", this::overwriting);
         return rules;
     }
 
@@ -172,6 +174,28 @@ final class PolicyRules {
         List<Long> first = victimsOfRun(seed);
         List<Long> second = victimsOfRun(seed);
         require(first.equals(second), "the same seed and events must have the same victims");
+    }
+
+    private void overwriting(long seed) {
+        List<Long> declared = victimsOfOverwriting(seed, PolicyCache::overwrite);
+        List<Long> updated = victimsOfOverwriting(seed, (cache, key) -> cache.weigh(key, 1));
+        require(declared.equals(updated), "overwrite() must be HIT or NOTHING only if onUpdate() does just that");
+    }
+
+    private List<Long> victimsOfOverwriting(long seed, ObjLongConsumer<PolicyCache> overwrite) {
+        PolicyCache cache = cache(20, seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Long> victims = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            long key = random.nextInt(40);
+            if (random.nextBoolean() && cache.contains(key)) {
+                overwrite.accept(cache, key);
+            } else if (!cache.read(key)) {
+                victims.addAll(cache.write(key));
+            }
+        }
+        victims.addAll(cache.drain());
+        return victims;
     }
 
     private List<Long> victimsOfRun(long seed) {
