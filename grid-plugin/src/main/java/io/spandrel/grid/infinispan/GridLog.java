@@ -55,6 +55,22 @@ interface GridLog extends BasicLogger {
     @Message(id = 3008, value = "Listener of operations %s failed and is left out of this one")
     void operationListenerFailed(Object listener, @Cause Throwable cause);
 
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 3009,
+            value =
+                    "Cache '%s': the filter of segment %d called a key absent that is in the store; the store is asked for"
+                            + " all keys of the segment until the filter is built anew")
+    void wrongAbsence(String cache, int segment);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3010,
+            value =
+                    "Cache '%s': the keys could not be read, so filters stay as they are; it is tried again when expired"
+                            + " entries are purged")
+    void notFilled(String cache, @Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(id = 3020, value = "Cache '%s': another owner could not be told of evictions or reads")
     void notTold(String cache, @Cause Throwable cause);

@@ -145,9 +145,10 @@ public final class SegmentFilter {
         }
     }
 
-    /** The filter was found wrong, or may be: it says nothing until it is filled anew. */
+    /** The filter was found wrong, or may be: it says nothing until it is filled anew; a filling under way does not count. */
     public synchronized void doubt() {
         covering = false;
+        next = null;
         settle();
     }
 

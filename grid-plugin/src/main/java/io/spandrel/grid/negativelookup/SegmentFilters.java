@@ -86,6 +86,14 @@ public final class SegmentFilters {
         }
     }
 
+    /** The segment's filter was found wrong, or may be: it says nothing until it is filled anew. */
+    public void doubt(int segment) {
+        SegmentFilter filter = filters.get(segment);
+        if (filter != null) {
+            filter.doubt();
+        }
+    }
+
     /** The segment's present filter; null: this member does not hold the segment. */
     public @Nullable SegmentFilter filter(int segment) {
         return filters.get(segment);

@@ -92,12 +92,12 @@ class CapabilitiesTest {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         Throwable failure = catchThrowable(() -> manager = TestCluster.local(cache("one", "<grid:consistency/>")
-                + cache("two", "<grid:negative-lookup/><grid:eviction policy=\"lru\" max-count=\"3\"/>")));
+                + cache("two", "<grid:consistency/><grid:eviction policy=\"lru\" max-count=\"3\"/>")));
 
         ConfigException refusal = causeOf(failure, ConfigException.class);
         assertThat(refusal.problems())
                 .extracting(problem -> problem.cache() + " " + problem.element())
-                .contains("one consistency", "two negative-lookup")
+                .contains("one consistency", "two consistency")
                 .doesNotContain("two eviction");
         assertThat(refusal.problems()).extracting(Problem::rule).containsOnly("is not available in this version");
         assertThat(threadsSince(before)).isEmpty();

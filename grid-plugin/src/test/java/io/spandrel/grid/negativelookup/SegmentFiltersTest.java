@@ -264,6 +264,18 @@ class SegmentFiltersTest {
     }
 
     @Test
+    void doubt_whileFilled_thatFillingDoesNotCount() {
+        SegmentFilter filter = filled();
+        SegmentFilter.Filling filling = filter.startFilling();
+
+        filter.doubt();
+        filling.finished();
+
+        assertThat(filter.covering()).isFalse();
+        assertThat(filter.unfilled()).isTrue();
+    }
+
+    @Test
     void appeared_rebuiltWhileTheFilterGrows_neverForgetsAKey() {
         SegmentFilters coarse = new SegmentFilters(SEGMENTS, Upkeep.REBUILT, 0.1, 16, 7, 100);
         SegmentFilter filter = authoritative(coarse, 1);

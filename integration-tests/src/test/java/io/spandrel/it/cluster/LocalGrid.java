@@ -30,7 +30,10 @@ public final class LocalGrid implements AutoCloseable {
         this.caches = caches;
     }
 
-    /** Starts {@code members} members with the caches given as XML; the first has {@code firstElements} besides. */
+    /**
+     * Starts {@code members} members with the caches given as XML, in which <code>{member}</code> stands for the member's
+     * name; the first has {@code firstElements} besides.
+     */
     public static LocalGrid start(int members, String firstElements, String caches) {
         LocalGrid grid = new LocalGrid(caches);
         IntStream.range(0, members).forEach(i -> grid.add(i == 0 ? firstElements : ""));
@@ -106,6 +109,6 @@ public final class LocalGrid implements AutoCloseable {
                     %4$s
                   </cache-container>
                 </infinispan>
-                """.formatted(cluster, member, elements, caches);
+                """.formatted(cluster, member, elements, caches.replace("{member}", member));
     }
 }

@@ -1,0 +1,177 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.negativelookup.KeyHash;
+import io.spandrel.grid.negativelookup.SegmentFilter;
+import io.spandrel.grid.negativelookup.SegmentFilters;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.infinispan.commons.marshall.WrappedByteArray;
+import org.infinispan.distribution.ch.KeyPartitioner;
+import org.infinispan.factories.scopes.Scope;
+import org.infinispan.factories.scopes.Scopes;
+import org.infinispan.jmx.annotations.MBean;
+import org.infinispan.jmx.annotations.ManagedAttribute;
+import org.infinispan.jmx.annotations.MeasurementType;
+
+/**
+ * The filters of one cache on this member, and what was answered from them, also as a JMX bean and as Micrometer gauges.
+ * A component of the cache. Thread-safe.
+ */
+@MBean(
+        objectName = "SpandrelNegativeLookup",
+        description = "What grid:negative-lookup keeps and answers on this member")
+@Scope(Scopes.NAMED_CACHE)
+public final class NegativeLookup {
+
+    private final SegmentFilters filters;
+    private final KeyPartitioner segments;
+    private final KeyHash hashes;
+    private final double auditRate;
+    private final LongAdder absent = new LongAdder();
+    private final LongAdder maybe = new LongAdder();
+    private final LongAdder vain = new LongAdder();
+    private final LongAdder audits = new LongAdder();
+    private final LongAdder auditFailures = new LongAdder();
+    private volatile Runnable whenFillingDue = () -> {};
+
+    /**
+     * @param auditRate share of the answers "absent" that are checked, 0 to 1
+     */
+    NegativeLookup(SegmentFilters filters, KeyPartitioner segments, KeyHash hashes, double auditRate) {
+        this.filters = filters;
+        this.segments = segments;
+        this.hashes = hashes;
+        this.auditRate = auditRate;
+    }
+
+    SegmentFilters filters() {
+        return filters;
+    }
+
+    int segment(Object key) {
+        return segments.getSegment(key);
+    }
+
+    /** The hash of a key as it is stored. */
+    long hash(Object key) {
+        return key instanceof WrappedByteArray bytes ? hashes.of(bytes.getBytes()) : hashes.of(key);
+    }
+
+    /** Has {@code action} run whenever a filter may have to be filled. */
+    void whenFillingDue(Runnable action) {
+        whenFillingDue = action;
+    }
+
+    /** A filter is new, or may be worth filling anew. */
+    void fillingDue() {
+        whenFillingDue.run();
+    }
+
+    /**
+     * Whether the cache may have the key, as stored; false only if it has not, for certain. Always true for a key whose
+     * segment this member does not own.
+     */
+    public boolean mayContain(Object key) {
+        return filters.mayContain(segment(key), hash(key));
+    }
+
+    /** Whether neither this member's memory nor its store has the key, for certain. */
+    boolean absentHere(int segment, Object key) {
+        SegmentFilter filter = filters.filter(segment);
+        return filter != null && !filter.mayBeHere(hash(key));
+    }
+
+    /** Whether an answer "absent" is to be checked. */
+    boolean audited() {
+        return auditRate > 0 && ThreadLocalRandom.current().nextDouble() < auditRate;
+    }
+
+    void answeredAbsent() {
+        absent.increment();
+    }
+
+    /** The store was asked. */
+    void answeredMaybe(boolean found) {
+        maybe.increment();
+        if (!found) {
+            vain.increment();
+        }
+    }
+
+    void auditPassed() {
+        audits.increment();
+    }
+
+    /** A filter called a key absent that is there: it says nothing until it is filled anew. */
+    void auditFailed(int segment) {
+        audits.increment();
+        auditFailures.increment();
+        filters.doubt(segment);
+        fillingDue();
+    }
+
+    @ManagedAttribute(description = "Segments whose filter answers", displayName = "Complete filters")
+    public int getCompleteFilters() {
+        return filters.figures().complete();
+    }
+
+    @ManagedAttribute(description = "Segments whose filter does not answer yet", displayName = "Filling filters")
+    public int getFillingFilters() {
+        return filters.figures().filling();
+    }
+
+    @ManagedAttribute(description = "Keys in the filters", displayName = "Keys")
+    public long getKeys() {
+        return filters.figures().keys();
+    }
+
+    @ManagedAttribute(description = "Keys that have left and are still in the filters", displayName = "Leaks")
+    public long getLeaks() {
+        return filters.figures().leaks();
+    }
+
+    @ManagedAttribute(description = "Memory of the filters, in bytes", displayName = "Filter memory")
+    public long getFilterBytes() {
+        return filters.figures().bytes();
+    }
+
+    @ManagedAttribute(
+            description = "Store reads spared because the key was known to be absent",
+            displayName = "Store reads spared",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getStoreReadsSpared() {
+        return absent.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Store reads that a filter could not spare",
+            displayName = "Store reads",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getStoreReads() {
+        return maybe.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Store reads that found nothing",
+            displayName = "Store reads in vain",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getStoreReadsInVain() {
+        return vain.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Answers 'absent' that were checked",
+            displayName = "Audits",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getAudits() {
+        return audits.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Answers 'absent' that were checked and found wrong; must be 0",
+            displayName = "Audit failures",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getAuditFailures() {
+        return auditFailures.sum();
+    }
+}
