@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a {@link MissRatioCurve} says at one moment.
  *
- * @param requests reads it rests on, recent ones counting more; 0 if it has seen none yet
+ * @param requests reads it stands for, recent ones counting more; 0 if it has seen none yet
  * @param measured hit ratio of those reads in the cache as it is, 0..1
  * @param points predictions, by rising capacity; the capacities are {@link MissRatioCurve#SCALES} of the present one
  * @param sampledKeys keys it follows now
@@ -34,17 +34,17 @@ public record CurveSnapshot(
                 memory);
     }
 
-    /** Of {@code distances}, counted while there were {@code hits} and {@code misses}, {@code requests} of them seen. */
-    static CurveSnapshot of(SampledDistances distances, double hits, double misses, double requests, long memory) {
-        double measured = hits + misses > 0 ? hits / (hits + misses) : 0;
-        double lruNow = requests > 0 ? hitRatio(distances.histogram(), distances.capacity(), requests) : 0;
+    /** Of what {@code tally} counted, by the keys in {@code distances}. */
+    static CurveSnapshot of(CurveTally tally, SampledDistances distances, long memory) {
+        double measured = tally.hitRatio();
+        double lruNow = hitRatio(tally, distances.capacity());
         List<Point> points = new ArrayList<>();
         for (double scale : MissRatioCurve.SCALES) {
             long capacity = Math.max(1, Math.round(scale * distances.capacity()));
-            double lru = requests > 0 ? hitRatio(distances.histogram(), capacity, requests) : 0;
+            double lru = hitRatio(tally, capacity);
             points.add(new Point(capacity, lru, expected(lru, lruNow, measured)));
         }
-        return new CurveSnapshot(requests, measured, points, distances.keys(), distances.rate(), memory);
+        return new CurveSnapshot(tally.measured(), measured, points, distances.keys(), distances.rate(), memory);
     }
 
     /*
@@ -58,9 +58,9 @@ public record CurveSnapshot(
     }
 
     /* Whatever the sample lacks of the requests were hits: SHARDS-adj, see MissRatioCurve. */
-    private static double hitRatio(DistanceHistogram histogram, long capacity, double requests) {
-        double misses = histogram.sum() - histogram.upTo(capacity);
-        return Math.min(1, Math.max(0, 1 - misses / requests));
+    private static double hitRatio(CurveTally tally, long capacity) {
+        double requests = tally.measured();
+        return requests > 0 ? Math.min(1, Math.max(0, 1 - tally.missesAt(capacity) / requests)) : 0;
     }
 
     /**

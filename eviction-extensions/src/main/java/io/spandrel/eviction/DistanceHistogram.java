@@ -55,6 +55,14 @@ final class DistanceHistogram {
         }
     }
 
+    /** Adds {@code share} of everything in {@code other}. */
+    void add(DistanceHistogram other, double share) {
+        sum += share * other.sum;
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] += share * other.buckets[i];
+        }
+    }
+
     void clear() {
         fade(0);
     }

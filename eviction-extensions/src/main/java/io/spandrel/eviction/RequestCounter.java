@@ -8,9 +8,6 @@ package io.spandrel.eviction;
  */
 final class RequestCounter {
 
-    /** A caller is asked for attention once in so many requests of its stripe. */
-    private static final int BEAT = 1 << 10;
-
     private static final int STRIPES_MAX = 64;
     private static final int LINE = 16; // longs: two cache lines, because processors fetch them in pairs
     private static final int MISSES = 1;
@@ -25,12 +22,10 @@ final class RequestCounter {
         mask = stripes - 1;
     }
 
-    /** Counts a request; returns whether it is one of those that ought to look at the time. */
-    boolean add(boolean hit) {
+    /** Counts a request. */
+    void add(boolean hit) {
         int at = (((int) Thread.currentThread().getId() & mask) + 1) * LINE + (hit ? 0 : MISSES);
-        long count = counts[at] + 1;
-        counts[at] = count;
-        return (count & (BEAT - 1)) == 0;
+        counts[at]++;
     }
 
     /** Hits so far; another thread's latest may be missing. */

@@ -13,17 +13,18 @@ final class SampledDistances {
     /*
      * A key is in the sample if its bits, unsigned, are below a threshold (section 3.1). The distance of a request is
      * the weight of the keys used since, divided by the sample's share of all keys (3.2). When the sample would
-     * hold more than KEYS_MAX keys, the threshold falls, so memory is bounded (3.3). A sampled request counts for
+     * hold more than keysMax keys, the threshold falls, so memory is bounded (3.3). A sampled request counts for
      * 1 / rate at its time, in whole requests, so what is counted needs no rescaling when the threshold falls.
      *
      * Differences from the paper
      *   - The stack ends a little behind the largest capacity of interest, REACH times the present one. Keys
      *     behind that cannot matter, and the rate is the higher without them.
      *   - The threshold falls by an eighth at a time, not to the largest bits: no queue of keys by their bits.
+     *   - The threshold may rise again; the keys that come in by it have no distance at first.
      *   - Keys have weights, and distances are sums of weights, the key's own included.
      *
      * Invariant
-     *   I1  every key of the stack is below threshold; there are KEYS_MAX at most, and weigh REACH capacities at most.
+     *   I1  every key of the stack is below threshold; there are keysMax at most, and weigh REACH capacities at most.
      */
     static final int KEYS_MAX = 1 << 13;
 
@@ -31,8 +32,8 @@ final class SampledDistances {
     private static final long ALL = 1L << Integer.SIZE;
 
     private final SampledStack stack = new SampledStack(KEYS_MAX);
-    private final DistanceHistogram histogram = new DistanceHistogram();
     private long capacity;
+    private int keysMax = KEYS_MAX;
     private long threshold = ALL;
 
     /** Of an empty cache with a bound of {@code capacity}, 1 or more. */
@@ -60,18 +61,21 @@ final class SampledDistances {
         return stack.size();
     }
 
-    DistanceHistogram histogram() {
-        return histogram;
+    /** Lets the sample hold at most {@code limit} keys from now on, 1 to {@link #KEYS_MAX}. */
+    void limit(int limit) {
+        keysMax = limit;
+        shrink();
     }
 
-    /** Counts a read of a sampled key, at its distance. */
-    void count(int key) {
+    /** Has the sample take in twice as many keys from now on, or all. */
+    void widen() {
+        threshold = Math.min(ALL, 2 * threshold);
+    }
+
+    /** The distance at which a sampled key is read, 1 or more; -1 if it was not used before. */
+    long distance(int key) {
         long above = stack.above(key);
-        if (above < 0) {
-            histogram.addBeyond(1 / rate());
-        } else {
-            histogram.add((long) (above / rate()) + stack.weightOf(key), 1 / rate());
-        }
+        return above < 0 ? -1 : (long) (above / rate()) + stack.weightOf(key);
     }
 
     /** A sampled key is used again, if it is known. */
@@ -86,10 +90,7 @@ final class SampledDistances {
     void use(int key, int weight) {
         stack.use(key, Math.max(1, weight));
         stack.trim((long) (REACH * capacity * rate()) + 1);
-        while (stack.size() > KEYS_MAX) {
-            threshold -= threshold / 8;
-            stack.keepBelow(threshold);
-        }
+        shrink();
     }
 
     void remove(int key) {
@@ -100,10 +101,9 @@ final class SampledDistances {
         stack.clear();
     }
 
-    /** The bound changes: counts anew. Begins with a full sample where the present one has become much too small. */
+    /** The bound changes. Begins with a full sample where the present one has become much too small. */
     void resize(long newCapacity) {
         capacity = newCapacity;
-        histogram.clear();
         double meanWeight = stack.weight() / (double) Math.max(1, stack.size());
         if (REACH * capacity * rate() < meanWeight * KEYS_MAX / 4) {
             threshold = ALL;
@@ -111,14 +111,21 @@ final class SampledDistances {
         }
     }
 
+    private void shrink() {
+        while (stack.size() > keysMax) {
+            threshold -= threshold / 8;
+            stack.keepBelow(threshold);
+        }
+    }
+
     /** Bytes it takes. */
     long memory() {
-        return stack.memory() + histogram.memory();
+        return stack.memory();
     }
 
     void checkInvariants() {
         stack.checkInvariants();
-        if (stack.size() > KEYS_MAX || threshold < 1) {
+        if (stack.size() > keysMax || threshold < 1) {
             throw new IllegalStateException(stack.size() + " keys below " + threshold);
         }
     }

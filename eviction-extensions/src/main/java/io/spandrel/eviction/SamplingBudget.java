@@ -1,42 +1,50 @@
 package io.spandrel.eviction;
 
 /**
- * Decides when a curve watches: in bursts, so that no more requests are sampled than are paid for, or all the time where
- * they are few.
+ * What a curve may spend on watching: a bucket of credit that fills at a steady rate.
  *
  * <p>Not thread-safe. Time is given in ns of a clock that never goes back.
  */
 final class SamplingBudget {
 
     private final long perSecond;
+    private final double depth;
     private double credit;
     private long refilled;
-    private boolean watching = true;
 
     /**
-     * Begins to watch, with the credit of a burst.
+     * A full bucket.
      *
-     * @param perSecond requests that may be sampled in a second in the long run; {@code Long.MAX_VALUE}: any
+     * @param perSecond units that may be spent in a second in the long run, 1 or more; {@code Long.MAX_VALUE}: any
+     * @param depth units that may be spent at once after a rest
      */
-    SamplingBudget(long perSecond, long burst, long now) {
+    SamplingBudget(long perSecond, double depth, long now) {
         this.perSecond = perSecond;
-        this.credit = burst;
+        this.depth = depth;
+        this.credit = depth;
         this.refilled = now;
     }
 
-    /**
-     * Pays for {@code sampled} requests; says whether to watch from now on. A new burst begins only with the credit for
-     * {@code burst} requests, for in a shorter one too little of the order of the keys would be learned.
-     */
-    boolean watch(long sampled, long burst, long now) {
-        if (perSecond == Long.MAX_VALUE) {
-            return true;
+    /** Spends {@code units}, 0 or more; they may exceed what is there. */
+    void spend(double units, long now) {
+        if (perSecond < Long.MAX_VALUE) {
+            credit = Math.min(depth, credit + (now - refilled) * 1e-9 * perSecond) - units;
+            refilled = now;
         }
-        double earned = (now - refilled) * 1e-9 * perSecond;
-        credit -= sampled;
-        credit = Math.max(credit, Math.min(burst, credit + earned));
-        refilled = now;
-        watching = watching ? credit > 0 : credit >= burst;
-        return watching;
+    }
+
+    /** Whether nothing is left. */
+    boolean isSpent() {
+        return credit <= 0;
+    }
+
+    /** How full the bucket is, 0..1. */
+    double share() {
+        return Math.max(0, credit / depth);
+    }
+
+    /** Time, from the last payment, until there are {@code units}; ns, 0 or more. */
+    long nanosUntil(double units) {
+        return (long) Math.max(0, (Math.min(units, depth) - credit) / perSecond * 1e9);
     }
 }

@@ -2,6 +2,7 @@ package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,21 +19,26 @@ class MissRatioCurveTest {
     private static final EvictionPolicyFactory LRU =
             EvictionPolicies.find("lru", MissRatioCurveTest.class.getClassLoader());
 
-    private final Time time = new Time();
+    private final ManualTime time = new ManualTime();
     private MissRatioCurve curve = unlimited(100);
     private BoundedMap<Object, Integer> cache = cache(100, false);
 
-    /** A clock that stands still unless moved. */
-    private static final class Time {
-        private long nanos;
-
-        void pass(Duration duration) {
-            nanos += duration.toNanos();
-        }
+    private MissRatioCurve unlimited(long capacity) {
+        return new MissRatioCurve(capacity, Long.MAX_VALUE, time::nanos, time);
     }
 
-    private MissRatioCurve unlimited(long capacity) {
-        return new MissRatioCurve(capacity, Long.MAX_VALUE, () -> time.nanos);
+    private void limited(long capacity) {
+        curve = new MissRatioCurve(capacity, MissRatioCurve.SAMPLED_PER_SECOND, time::nanos, time);
+        cache = cache(capacity, false);
+    }
+
+    /** {@code count} requests, {@code perSecond} of them a second. */
+    private void requests(int count, long perSecond, IntSupplier keys) {
+        Duration each = Duration.ofNanos(1_000_000_000 / perSecond);
+        for (int i = 0; i < count; i++) {
+            time.pass(each);
+            request(keys.getAsInt(), 1);
+        }
     }
 
     private BoundedMap<Object, Integer> cache(long capacity, boolean inBytes) {
@@ -259,25 +265,75 @@ class MissRatioCurveTest {
 
     @Test
     void sample_busySmallCache_watchesInBurstsAndStaysRight() {
-        curve = new MissRatioCurve(100, MissRatioCurve.SAMPLED_PER_SECOND, () -> time.nanos);
-        cache = cache(100, false);
+        limited(100);
         IntSupplier keys = skewed(9, 1000);
         ExactDistances exact = new ExactDistances();
         int count = 1_500_000;
-        for (int i = 0; i < count; i++) {
-            time.nanos += 500; // two million requests a second, twenty times the budget
-            request(keys.getAsInt(), 1);
-        }
+        requests(count, 2_000_000, keys); // twenty times the budget
         IntSupplier same = skewed(9, 1000);
         for (int i = 0; i < 20_000; i++) {
             exact.request(same.getAsInt(), 1);
         }
 
-        assertThat(curve.snapshot().requests()).isLessThan(count / 2.0);
+        assertThat(time.alarms()).isGreaterThan(10);
+        assertThat(curve.snapshot().requests()).as("bursts stand for all").isCloseTo(count, withinPercentage(10));
         for (double scale : List.of(0.25, 1.0, 4.0)) {
             CurveSnapshot.Point point = at(curve, scale);
-            assertThat(point.lru()).isCloseTo(exact.hitRatio(point.capacity()), within(0.03));
+            assertThat(point.lru()).isCloseTo(exact.hitRatio(point.capacity()), within(0.02));
         }
+    }
+
+    @Test
+    void sample_busyLargeCache_watchesFewerKeysInsteadOfPausing() {
+        limited(5000);
+
+        requests(1_500_000, 500_000, skewed(10, 40_000)); // five times the budget
+
+        assertThat(time.alarms()).isZero();
+        assertThat(curve.snapshot().rate()).isBetween(0.05, 0.5);
+        assertThat(curve.snapshot().sampledKeys()).isGreaterThan(1000);
+        assertThat(at(curve, 1).lru()).isCloseTo(curve.snapshot().measured(), within(0.02));
+    }
+
+    @Test
+    void sample_notBusyAnyMore_takesInMoreKeysAgain() {
+        limited(5000);
+        IntSupplier keys = skewed(11, 40_000);
+        requests(1_500_000, 1_000_000, keys);
+        double rate = curve.snapshot().rate();
+
+        requests(2_000_000, 20_000, keys);
+
+        assertThat(rate).isLessThan(0.2);
+        assertThat(curve.snapshot().rate()).isGreaterThanOrEqualTo(2 * rate);
+        assertThat(at(curve, 1).lru()).isCloseTo(curve.snapshot().measured(), within(0.02));
+    }
+
+    @Test
+    void sample_workloadChangesWhileNobodyLooks_countsByTheTimeItLasts() {
+        limited(100);
+        int[] next = new int[1];
+        requests(400_000, 2_000_000, () -> 1); // all watched at first, since nothing has been spent yet
+        requests(3_600_000, 2_000_000, () -> 1000 + next[0]++);
+
+        assertThat(curve.snapshot().measured()).isCloseTo(0.1, within(0.03));
+        assertThat(at(curve, 1).lru()).isCloseTo(0.1, within(0.03));
+    }
+
+    @Test
+    void get_blind_countsNothingUntilTheAlarm() {
+        limited(100);
+        for (int i = 0; !time.isAlarmSet(); i++) {
+            request(i % 50, 1);
+        }
+        double requests = curve.snapshot().requests();
+
+        requests(10_000, () -> 1);
+        assertThat(curve.snapshot().requests()).isEqualTo(requests);
+
+        time.pass(Duration.ofSeconds(3));
+        requests(10_000, () -> 1);
+        assertThat(curve.snapshot().requests()).isGreaterThan(requests);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.spandrel.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,39 +12,52 @@ class SamplingBudgetTest {
     private final SamplingBudget budget = new SamplingBudget(1000, 500, 0);
 
     @Test
-    void watch_lessThanItEarns_neverStops() {
-        for (int second = 1; second < 100; second++) {
-            assertThat(budget.watch(900, 500, second * SECOND)).isTrue();
+    void spend_lessThanItEarns_neverEmptiesIt() {
+        for (int tenth = 1; tenth < 1000; tenth++) {
+            budget.spend(90, tenth * SECOND / 10);
+
+            assertThat(budget.isSpent()).isFalse();
         }
     }
 
     @Test
-    void watch_creditSpent_stopsUntilItEarnedABurst() {
-        assertThat(budget.watch(500, 500, 0)).isFalse();
+    void spend_moreThanItEarns_emptiesIt() {
+        budget.spend(100, 0);
+        assertThat(budget.share()).isCloseTo(0.8, within(1e-9));
 
-        assertThat(budget.watch(0, 500, SECOND / 4)).isFalse();
-        assertThat(budget.watch(0, 500, SECOND / 2)).isTrue();
+        budget.spend(600, SECOND / 10);
+
+        assertThat(budget.isSpent()).isTrue();
+        assertThat(budget.share()).isZero();
     }
 
     @Test
-    void watch_largerBurstThanBefore_waitsForItsCredit() {
-        assertThat(budget.watch(500, 500, 0)).isFalse();
+    void nanosUntil_emptyBucket_isTheTimeToEarnIt() {
+        budget.spend(500, 0);
 
-        assertThat(budget.watch(0, 2000, SECOND)).isFalse();
-        assertThat(budget.watch(0, 2000, 2 * SECOND)).isTrue();
+        assertThat(budget.nanosUntil(250)).isEqualTo(SECOND / 4);
+        assertThat(budget.nanosUntil(10_000)).as("more than fits").isEqualTo(SECOND / 2);
     }
 
     @Test
-    void watch_longIdle_earnsNoMoreThanABurst() {
-        budget.watch(0, 500, 3600 * SECOND);
-
-        assertThat(budget.watch(500, 500, 3600 * SECOND)).isFalse();
+    void nanosUntil_enoughThere_isNow() {
+        assertThat(budget.nanosUntil(400)).isZero();
     }
 
     @Test
-    void watch_unlimited_neverStops() {
+    void spend_longIdle_earnsNoMoreThanFits() {
+        budget.spend(500, 3600 * SECOND);
+
+        assertThat(budget.isSpent()).isTrue();
+    }
+
+    @Test
+    void spend_unlimited_staysFull() {
         SamplingBudget unlimited = new SamplingBudget(Long.MAX_VALUE, 1, 0);
 
-        assertThat(unlimited.watch(Long.MAX_VALUE, 1, 0)).isTrue();
+        unlimited.spend(1e18, 0);
+
+        assertThat(unlimited.isSpent()).isFalse();
+        assertThat(unlimited.share()).isEqualTo(1);
     }
 }

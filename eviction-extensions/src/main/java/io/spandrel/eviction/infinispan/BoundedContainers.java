@@ -6,7 +6,9 @@ import io.spandrel.eviction.CoordinationEvents;
 import io.spandrel.eviction.EvictionPolicies;
 import io.spandrel.eviction.MissRatioCurve;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.Configuration;
@@ -55,7 +57,7 @@ public final class BoundedContainers {
                 peeksAreReads(cache),
                 nonBlocking(cache),
                 bound,
-                curve(settings),
+                curve(cache, settings),
                 events);
         RunningCoordinated running = new RunningCoordinated(container, settings.inBytes());
         put(cache, container, running, settings);
@@ -99,7 +101,7 @@ public final class BoundedContainers {
                 peeksAreReads(cache),
                 nonBlocking(cache),
                 bound,
-                curve(settings));
+                curve(cache, settings));
         RunningContainer running = new RunningContainer(container.evictor(), settings.inBytes(), container::stop);
         put(cache, container, running, settings);
         return running;
@@ -113,19 +115,26 @@ public final class BoundedContainers {
         BasicComponentRegistry components = components(cache);
         container.wire(components);
         if (!settings.interval().isZero()) {
-            ScheduledExecutorService timer = component(
-                    components, KnownComponentNames.EXPIRATION_SCHEDULED_EXECUTOR, ScheduledExecutorService.class);
             Executor blocking = blocking(cache);
-            running.schedule(timer, () -> blocking.execute(container.evictor()::runCycle), settings.interval());
+            running.schedule(timer(cache), () -> blocking.execute(container.evictor()::runCycle), settings.interval());
         }
         components.replaceComponent(InternalDataContainer.class.getName(), container, false);
         components.rewire();
     }
 
-    private static @Nullable MissRatioCurve curve(ContainerSettings settings) {
-        return settings.curve()
-                ? new MissRatioCurve(settings.bound(), MissRatioCurve.SAMPLED_PER_SECOND, System::nanoTime)
-                : null;
+    private static @Nullable MissRatioCurve curve(ComponentRegistry cache, ContainerSettings settings) {
+        if (!settings.curve()) {
+            return null;
+        }
+        ScheduledExecutorService timer = timer(cache);
+        return new MissRatioCurve(
+                settings.bound(), MissRatioCurve.SAMPLED_PER_SECOND, System::nanoTime, (nanos, task) -> {
+                    try {
+                        timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+                    } catch (RejectedExecutionException e) {
+                        // the member is stopping, and the curve with it
+                    }
+                });
     }
 
     private static Bound<Object, InternalCacheEntry<Object, Object>> bound(
@@ -195,6 +204,11 @@ public final class BoundedContainers {
 
     private static GlobalConfiguration global(ComponentRegistry cache) {
         return cache.getGlobalComponentRegistry().getGlobalConfiguration();
+    }
+
+    private static ScheduledExecutorService timer(ComponentRegistry cache) {
+        return component(
+                components(cache), KnownComponentNames.EXPIRATION_SCHEDULED_EXECUTOR, ScheduledExecutorService.class);
     }
 
     private static Executor blocking(ComponentRegistry cache) {

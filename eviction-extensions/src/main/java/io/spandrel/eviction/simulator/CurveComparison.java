@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What miss-ratio curves predict, beside what comes true: a cache of each policy and size runs with its curve, and caches
@@ -108,14 +109,15 @@ final class CurveComparison {
         private final MissRatioCurve curve;
         private final SimulatedCache cache;
         private long requests;
+        private @Nullable Runnable pending;
+        private long due;
 
         Watched(EvictionPolicyFactory policy, long size) {
             this.policy = policy;
             this.size = size;
             this.curve = arguments.rate().isEmpty()
-                    ? new MissRatioCurve(size, Long.MAX_VALUE, () -> 0)
-                    : new MissRatioCurve(size, MissRatioCurve.SAMPLED_PER_SECOND, () ->
-                            (long) (requests * 1e9 / arguments.rate().getAsLong()));
+                    ? new MissRatioCurve(size)
+                    : new MissRatioCurve(size, MissRatioCurve.SAMPLED_PER_SECOND, this::now, this::wakeAfter);
             this.cache = new SimulatedCache(policy, size, arguments.bytes(), curve);
         }
 
@@ -123,8 +125,21 @@ final class CurveComparison {
         public void accept(Requests chunk) {
             for (int i = 0; i < chunk.count(); i++) {
                 requests++;
+                if (pending != null && now() >= due) {
+                    pending.run();
+                    pending = null;
+                }
                 cache.request(chunk.key(i), chunk.size(i));
             }
+        }
+
+        private long now() {
+            return (long) (requests * 1e9 / arguments.rate().orElseThrow());
+        }
+
+        private void wakeAfter(long nanos, Runnable task) {
+            due = now() + nanos;
+            pending = task;
         }
 
         CurveSnapshot.Point point(double scale) {
