@@ -35,11 +35,13 @@ class RolesTest {
         console.close();
     }
 
-    /* The stream never ends and has tests of its own; logging in and out would end the sessions of this test. */
+    /* The stream never ends and has tests of its own; logging in and out, by session or
+     * token, has its own tests too, and would end the sessions of this one. */
     static List<Operation> operations() {
         return operations.stream()
                 .filter(operation -> !operation.path().equals("/api/v1/stream"))
                 .filter(operation -> !operation.path().equals("/api/v1/session"))
+                .filter(operation -> !operation.path().equals("/api/v1/token"))
                 .toList();
     }
 
@@ -62,6 +64,7 @@ class RolesTest {
         assertThat(console.send("DELETE", "/api/v1/overview", "").statusCode()).isEqualTo(401);
         assertThat(console.send("GET", "/api/v1/stream", "").statusCode()).isEqualTo(401);
         assertThat(console.send("DELETE", "/api/v1/session", "").statusCode()).isEqualTo(401);
+        assertThat(console.send("DELETE", "/api/v1/token", "").statusCode()).isEqualTo(401);
         assertThat(console.send("GET", "/api/v1/session", "").statusCode()).isEqualTo(401);
     }
 

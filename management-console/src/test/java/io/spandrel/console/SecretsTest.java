@@ -2,6 +2,7 @@ package io.spandrel.console;
 
 import static io.spandrel.console.TestConsole.PASSWORD;
 import static io.spandrel.console.TestConsole.basic;
+import static io.spandrel.console.TestConsole.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spandrel.console.TestConsole.Login;
@@ -66,6 +67,13 @@ class SecretsTest {
             admin.send("POST", "/evict", "");
             admin.send("POST", "/evict", "{");
             admin.send("DELETE", "/api/v1/session", "");
+            String token = json(console.send(
+                            "POST",
+                            "/api/v1/token",
+                            "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(PASSWORD)))
+                    .path("token")
+                    .asText();
+            console.send(console.request("DELETE", "/api/v1/token", "").header("Authorization", "Bearer " + token));
 
             String secretId = admin.cookie().substring(admin.cookie().indexOf('=') + 1);
             assertThat(lines)
@@ -73,6 +81,7 @@ class SecretsTest {
                     .noneMatch(line -> line.contains(PASSWORD)
                             || line.contains(MISTYPED)
                             || line.contains(secretId)
+                            || line.contains(token)
                             || line.contains(admin.csrfToken())
                             || line.contains(basic("admin", PASSWORD).substring(6)));
         }

@@ -45,6 +45,8 @@ public final class Endpoints {
                 new Route("POST", "/api/v1/session", Optional.empty(), login::logIn),
                 new Route("GET", "/api/v1/session", Optional.empty(), login::show),
                 new Route("DELETE", "/api/v1/session", Optional.of(VIEWER), login::logOut),
+                new Route("POST", "/api/v1/token", Optional.empty(), login::makeToken),
+                new Route("DELETE", "/api/v1/token", Optional.of(VIEWER), login::endToken),
                 get("/api/v1/overview", VIEWER, whole::overview),
                 get("/api/v1/members", VIEWER, whole::members),
                 get("/api/v1/caches", VIEWER, caches::all),

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who makes a request: by the page's session cookie, else by HTTP's basic authentication. Runs on a worker
- * thread.
+ * Finds out who makes a request: by the page's session cookie, else by a bearer token, else by HTTP's basic
+ * authentication. Runs on a worker thread.
  */
 public final class Authentication {
 
@@ -40,11 +40,15 @@ public final class Authentication {
     public void enter(HttpServerExchange exchange, HttpHandler inside) throws Exception {
         Optional<Caller> bySession = bySession(exchange);
         if (bySession.isPresent()) {
-            bySession.get().attachTo(exchange);
-            inside.handleRequest(exchange);
+            goOn(exchange, bySession.get(), inside);
             return;
         }
         @Nullable String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+        @Nullable String token = BearerToken.of(authorization);
+        if (token != null) {
+            goOn(exchange, byToken(exchange, token), inside);
+            return;
+        }
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
             challenge(exchange);
             throw HttpProblem.unauthorized("Log in first");
@@ -54,7 +58,17 @@ public final class Authentication {
 
     /** The session of the request's cookie, if it runs and its user still has a role. */
     Optional<Caller> bySession(HttpServerExchange exchange) {
-        Optional<Session> session = sessions.use(SessionCookie.read(exchange));
+        return caller(sessions.use(SessionCookie.read(exchange), Session.Carrier.COOKIE));
+    }
+
+    private Caller byToken(HttpServerExchange exchange, String token) {
+        return caller(sessions.use(token, Session.Carrier.BEARER)).orElseThrow(() -> {
+            exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, BearerToken.challenge());
+            return HttpProblem.unauthorized("The token is unknown, or over: POST /api/v1/token makes another");
+        });
+    }
+
+    private Optional<Caller> caller(Optional<Session> session) {
         if (session.isEmpty()) {
             return Optional.empty();
         }
@@ -63,6 +77,11 @@ public final class Authentication {
             sessions.end(session.get().id());
         }
         return role.map(has -> new Caller(session.get().user(), has, session.get()));
+    }
+
+    private static void goOn(HttpServerExchange exchange, Caller caller, HttpHandler inside) throws Exception {
+        caller.attachTo(exchange);
+        inside.handleRequest(exchange);
     }
 
     /** Whether a caller of before would still be let in: its session runs, its user has a role. */

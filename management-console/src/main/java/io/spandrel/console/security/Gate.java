@@ -78,9 +78,10 @@ public final class Gate {
         }
     }
 
-    /** @throws HttpProblem 403 if a session's changing request lacks its CSRF token */
+    /** @throws HttpProblem 403 if the changing request of a session carried by cookie lacks its CSRF token */
     public void checkToken(HttpServerExchange exchange, Caller caller) {
         if (caller.session() == null
+                || caller.session().carrier() == Session.Carrier.BEARER
                 || HARMLESS.contains(exchange.getRequestMethod().toString())) {
             return;
         }

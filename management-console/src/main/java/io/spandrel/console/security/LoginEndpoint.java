@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The page's login: a session is made, looked at, and ended. */
+/** Logins of the page and of scripts: sessions and tokens are made, looked at, and ended. */
 public final class LoginEndpoint {
 
     record Credentials(String username, String password) {
@@ -20,6 +20,14 @@ public final class LoginEndpoint {
     }
 
     record SessionView(String user, List<String> roles, String csrfToken, Instant expiresAt) {}
+
+    record TokenView(String token, String user, List<String> roles, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "TokenView[" + user + " until " + expiresAt + "]";
+        }
+    }
 
     private final LoginDesk desk;
     private final Sessions sessions;
@@ -34,9 +42,9 @@ public final class LoginEndpoint {
     /** Logs in; a session that the request already had ends. */
     public Answer logIn(HttpServerExchange exchange, Request request) {
         Credentials given = request.body(Credentials.class);
-        Role role = desk.logIn(exchange, given.username(), given.password().toCharArray());
+        Role role = check(exchange, given);
         sessions.end(SessionCookie.read(exchange));
-        Session session = sessions.create(given.username());
+        Session session = sessions.create(given.username(), Session.Carrier.COOKIE);
         SessionCookie.write(exchange, session.id());
         return Answer.json(view(session, role));
     }
@@ -55,11 +63,33 @@ public final class LoginEndpoint {
         return Answer.noContent();
     }
 
+    /** Makes a token, with which a script logs in without sending the password each time. */
+    public Answer makeToken(HttpServerExchange exchange, Request request) {
+        Credentials given = request.body(Credentials.class);
+        Role role = check(exchange, given);
+        Session session = sessions.create(given.username(), Session.Carrier.BEARER);
+        return Answer.json(new TokenView(session.id(), session.user(), labels(role), sessions.expiresAt(session)));
+    }
+
+    /** Ends the token that the request itself carries. */
+    public Answer endToken(HttpServerExchange exchange, Request request) {
+        Session session = Caller.of(exchange).session();
+        if (session == null || session.carrier() != Session.Carrier.BEARER) {
+            throw HttpProblem.badRequest("The request carries no token: send it as Authorization: Bearer");
+        }
+        sessions.end(session.id());
+        return Answer.noContent();
+    }
+
+    private Role check(HttpServerExchange exchange, Credentials given) {
+        return desk.logIn(exchange, given.username(), given.password().toCharArray());
+    }
+
+    private static List<String> labels(Role role) {
+        return role.implied().stream().map(Role::label).toList();
+    }
+
     private SessionView view(Session session, Role role) {
-        return new SessionView(
-                session.user(),
-                role.implied().stream().map(Role::label).toList(),
-                session.csrfToken(),
-                sessions.expiresAt(session));
+        return new SessionView(session.user(), labels(role), session.csrfToken(), sessions.expiresAt(session));
     }
 }

@@ -43,21 +43,21 @@ public final class Sessions {
     }
 
     /** A new session; ends the user's least used one, or the least used of all, where there would be too many. */
-    synchronized Session create(String user) {
+    synchronized Session create(String user, Session.Carrier carrier) {
         Instant now = clock.instant();
         sessions.values().removeIf(session -> isOver(session, now));
         makeRoom(session -> session.user().equals(user), limits.sessionsPerUserMax());
         makeRoom(session -> true, limits.sessionsMax());
-        Session session = new Session(secret(), user, secret(), now);
+        Session session = new Session(secret(), carrier, user, secret(), now);
         sessions.put(session.id(), session);
         return session;
     }
 
-    /** The session with that id, used now; empty if there is none or it is over. */
-    synchronized Optional<Session> use(@Nullable String id) {
+    /** The session with that id, used now; empty if there is none, it is over, or it is carried in another way. */
+    synchronized Optional<Session> use(@Nullable String id, Session.Carrier carrier) {
         Instant now = clock.instant();
         @Nullable Session session = sessions.get(id);
-        if (session == null) {
+        if (session == null || session.carrier() != carrier) {
             return Optional.empty();
         }
         if (isOver(session, now)) {
