@@ -8,9 +8,10 @@ package io.spandrel.it.bench;
  * @param iterations measured, in each round
  * @param iterationMillis length of an iteration, ms
  * @param startUps members started per variant
+ * @param losses seeds with which a member is lost, for each policy
  */
-record Effort(int rounds, int warmUps, int iterations, int iterationMillis, int startUps) {
+record Effort(int rounds, int warmUps, int iterations, int iterationMillis, int startUps, int losses) {
 
-    static final Effort FULL = new Effort(5, 2, 2, 1000, 11);
-    static final Effort QUICK = new Effort(1, 2, 2, 500, 3);
+    static final Effort FULL = new Effort(5, 2, 2, 1000, 11, 20);
+    static final Effort QUICK = new Effort(1, 2, 2, 500, 3, 3);
 }

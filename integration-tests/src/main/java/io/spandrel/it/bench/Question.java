@@ -109,6 +109,14 @@ enum Question {
             }
             table.print(out);
         }
+    },
+
+    /** Does the hit ratio fall less with coordinated eviction when a member is lost? */
+    LOSS {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new Loss(effort).measure(progress, out);
+        }
     };
 
     /** Measures, telling {@code progress} now and then, and prints tables. */
