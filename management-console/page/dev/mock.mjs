@@ -21,7 +21,7 @@ const started = Date.now() - 3_723_000;
 const roles = { viewer: ['viewer'], operator: ['viewer', 'operator'], admin: ['viewer', 'operator', 'admin'] };
 const names = Array.from({ length: memberCount }, (_, i) => `member-${i + 1}`);
 const caches = {
-  pages: { mode: 'DIST_SYNC', owners: 2, ratio: 0.82, load: 5_200, bound: 60_000, policy: 's3-fifo', rebalancing: true },
+  pages: { mode: 'DIST_SYNC', owners: 2, ratio: 0.82, load: 5_200, bound: 60_000, policy: 's3-fifo', coordinated: true, rebalancing: true },
   'user-sessions': { mode: 'DIST_SYNC', owners: 2, ratio: 0.97, load: 840, bound: 0, rebalancing: true },
   'reference/countries': { mode: 'REPL_SYNC', owners: memberCount, ratio: 0.999, load: 96, bound: 0, rebalancing: true },
 };
@@ -254,9 +254,20 @@ function statisticsOf(counters) {
 }
 
 function evictionOf(name, members) {
-  const { bound, policy } = caches[name];
+  const { bound, policy, coordinated } = caches[name];
   const own = Math.round(bound / memberCount) * members;
-  return bound ? { policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, policyFailures: 0, choice: policy === 'auto' ? choice() : null } : null;
+  return bound ? {
+    policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, policyFailures: 0,
+    choice: policy === 'auto' ? choice() : null, coordination: coordinated ? coordination(members) : null,
+  } : null;
+}
+
+function coordination(members) {
+  const told = 12_300 * members;
+  return {
+    victimsSent: told, victimsDropped: 0, followed: told - 40, refused: 12, readsSent: 2 * told, readsDropped: 310, readsHeard: 2 * told - 900,
+    evened: 74, uncoordinatedEvictions: 1_640,
+  };
 }
 
 function choice() {
@@ -289,8 +300,8 @@ function curve(bound) {
   return { requests: 184_211, measured: points[24].expected, sampledKeys: 7_801, rate: 0.08, memory: 460_000, points };
 }
 
-function settingsOf({ bound, policy }) {
-  return bound ? [setting('eviction', 'policy', policy, 'configuration'), setting('eviction', 'max-count', String(bound), 'configuration'), setting('eviction', 'interval', '0')] : [];
+function settingsOf({ bound, policy, coordinated }) {
+  return bound ? [setting('eviction', 'policy', policy, 'configuration'), setting('eviction', 'coordinated', String(Boolean(coordinated)), 'configuration'), setting('eviction', 'max-count', String(bound), 'configuration'), setting('eviction', 'interval', '0')] : [];
 }
 
 function setting(element, attribute, value, origin = 'default') {

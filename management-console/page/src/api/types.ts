@@ -73,6 +73,7 @@ export interface Eviction {
   policyFailures: number;
   /** Absent or null under another policy than auto, and where counters of members are added up. */
   choice?: PolicyChoice | null;
+  /** Absent or null unless the cache is coordinated. */
   coordination?: Coordination | null;
 }
 

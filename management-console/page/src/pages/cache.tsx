@@ -3,6 +3,7 @@ import { cachePath } from '../api/client';
 import { CacheActions } from '../components/cache-actions';
 import { CacheStates } from '../components/cache-states';
 import { Card } from '../components/card';
+import { CoordinationCard } from '../components/coordination-card';
 import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
 import { GridCharts } from '../components/grid-charts';
@@ -47,6 +48,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <GridCharts cache={name} />
             <MissRatioCard cache={name} />
             <PolicyChoiceCard rows={data.perMember} />
+            <CoordinationCard rows={data.perMember} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>
