@@ -292,6 +292,15 @@ class AnswersTest {
                 .contains("spandrel_eviction_policy_chosen{cache=\"pages\",member=\"a\",policy=\"arc\"} 1")
                 .contains("spandrel_eviction_policy_chosen{cache=\"pages\",member=\"a\",policy=\"lru\"} 0")
                 .contains("spandrel_eviction_candidate_hit_ratio{cache=\"pages\",member=\"b\",policy=\"arc\"} 0.6")
+                .contains("spandrel_coordination_victims_sent_total{cache=\"pages\",member=\"a\"} 11")
+                .contains("spandrel_coordination_victims_dropped_total{cache=\"pages\",member=\"a\"} 12")
+                .contains("spandrel_coordination_followed_total{cache=\"pages\",member=\"a\"} 13")
+                .contains("spandrel_coordination_refused_total{cache=\"pages\",member=\"a\"} 14")
+                .contains("spandrel_coordination_reads_sent_total{cache=\"pages\",member=\"a\"} 15")
+                .contains("spandrel_coordination_reads_dropped_total{cache=\"pages\",member=\"a\"} 16")
+                .contains("spandrel_coordination_reads_heard_total{cache=\"pages\",member=\"a\"} 17")
+                .contains("spandrel_coordination_evened_total{cache=\"pages\",member=\"a\"} 18")
+                .contains("spandrel_coordination_uncoordinated_evictions_total{cache=\"pages\",member=\"a\"} 19")
                 .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
                 .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
     }

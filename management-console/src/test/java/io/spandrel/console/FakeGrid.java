@@ -2,6 +2,7 @@ package io.spandrel.console;
 
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
@@ -61,8 +62,9 @@ final class FakeGrid implements Grid {
                 0.5,
                 List.of(new PolicyChoice.Candidate("lru", 0.4, 90), new PolicyChoice.Candidate("arc", 0.6, 80)),
                 List.of(new PolicyChoice.Switch(Instant.EPOCH, "lru", "arc", 0.3, 0.5)));
-        EvictionReport eviction =
-                new EvictionReport("auto", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0, ratios, choice);
+        CoordinationReport coordination = new CoordinationReport(11, 12, 13, 14, 15, 16, 17, 18, 19);
+        EvictionReport eviction = new EvictionReport(
+                "auto", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0, ratios, choice, coordination);
         return new MemberReport(
                 member,
                 true,

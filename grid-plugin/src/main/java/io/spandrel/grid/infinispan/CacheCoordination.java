@@ -41,7 +41,7 @@ public final class CacheCoordination implements AutoCloseable {
     private final LocalMember member;
     private final ComponentRegistry cache;
     private final KeyBytes keyBytes;
-    private final Coordination<Address> coordination;
+    final Coordination<Address> coordination;
     private final AtomicBoolean ticking = new AtomicBoolean();
     private @Nullable ScheduledFuture<?> clockwork;
     private int ticks;

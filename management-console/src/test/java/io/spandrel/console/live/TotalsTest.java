@@ -3,6 +3,7 @@ package io.spandrel.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.MemberReport;
 import java.util.List;
@@ -39,6 +40,23 @@ class TotalsTest {
                 "c");
 
         assertThat(totals.counters()).isEqualTo(new Sample.Counters(0, 0, 0, 0, 4, 9));
+    }
+
+    @Test
+    void eviction_coordinatedCache_addsUpEveryCounter() {
+        CoordinationReport one = new CoordinationReport(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        CoordinationReport other = new CoordinationReport(10, 20, 30, 40, 50, 60, 70, 80, 90);
+
+        Totals totals = new Totals(List.of(coordinated(one), coordinated(other), coordinated(null)), "c");
+
+        assertThat(totals.eviction().coordination())
+                .isEqualTo(new CoordinationReport(11, 22, 33, 44, 55, 66, 77, 88, 99));
+    }
+
+    private static MemberReport coordinated(CoordinationReport coordination) {
+        return member(
+                CacheStatistics.NONE,
+                new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0, null, null, coordination));
     }
 
     private static MemberReport member(CacheStatistics statistics, EvictionReport eviction) {
