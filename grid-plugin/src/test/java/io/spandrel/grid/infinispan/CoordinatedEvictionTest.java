@@ -9,7 +9,6 @@ import io.spandrel.grid.EvictionReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -23,14 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.infinispan.Cache;
 import org.infinispan.commons.IllegalLifecycleStateException;
-import org.infinispan.commons.util.IntSets;
-import org.infinispan.container.entries.InternalCacheEntry;
-import org.infinispan.container.impl.InternalDataContainer;
-import org.infinispan.distribution.DistributionInfo;
-import org.infinispan.distribution.LocalizedCacheTopology;
-import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.remoting.RemoteException;
-import org.infinispan.remoting.transport.Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,13 +56,13 @@ class CoordinatedEvictionTest {
         try (TestCluster cluster = TestCluster.of(3, cache(kind, "w-tinylfu"))) {
             run(cluster, 3, 6_000);
 
-            awaitEven(cluster, 3);
+            held(cluster).awaitSameAtAllOwners();
             assertThat(sum(cluster, 3, CoordinationReport::victimsSent)).isPositive();
             assertThat(sum(cluster, 3, CoordinationReport::followed)).isPositive();
             assertThat(sum(cluster, 3, CoordinationReport::readsHeard)).isPositive();
             assertWithinBound(cluster, 3);
             for (int i = 0; i < 3; i++) {
-                assertThat(held(cluster, i)).hasSizeGreaterThan(BOUND / 2);
+                assertThat(HeldKeys.of(cluster.cache(i, "cache"))).hasSizeGreaterThan(BOUND / 2);
             }
         }
     }
@@ -102,7 +94,7 @@ class CoordinatedEvictionTest {
                 load.get(20, TimeUnit.SECONDS);
             }
             threads.shutdown();
-            awaitEven(cluster, 2);
+            held(cluster).awaitSameAtAllOwners();
             assertWithinBound(cluster, 2);
         }
     }
@@ -122,10 +114,7 @@ class CoordinatedEvictionTest {
                 written.add(key);
             }
 
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
-                    .untilAsserted(
-                            () -> assertThat(surplusOfBackups(cluster, 3)).isEmpty());
+            held(cluster).awaitNoneAtBackupsOnly();
             assertWithinBound(cluster, 3);
             assertThat(written).hasSizeGreaterThan(2 * BOUND);
             for (int i = 0; i < 3; i++) {
@@ -165,29 +154,12 @@ class CoordinatedEvictionTest {
                     assertThat(eviction(cluster, i).size()).isLessThanOrEqualTo(100);
                 }
             });
-            awaitEven(cluster, 2);
+            held(cluster).awaitSameAtAllOwners();
         }
     }
 
-    /** What backups hold in memory, but not their primary. */
-    private static List<String> surplusOfBackups(TestCluster cluster, int members) {
-        List<String> surplus = new ArrayList<>();
-        LocalizedCacheTopology topology = topology(cluster.cache(0, "cache"));
-        for (int segment = 0; segment < topology.getNumSegments(); segment++) {
-            Set<Object> led = new TreeSet<>();
-            Set<Object> followed = new TreeSet<>();
-            for (int i = 0; i < members; i++) {
-                Cache<?, ?> cache = cluster.cache(i, "cache");
-                boolean primary =
-                        topology(cache).getSegmentDistribution(segment).isPrimary();
-                (primary ? led : followed).addAll(keys(cache, segment));
-            }
-            followed.removeAll(led);
-            if (!followed.isEmpty()) {
-                surplus.add(segment + ": " + followed);
-            }
-        }
-        return surplus;
+    private static HeldKeys held(TestCluster cluster) {
+        return new HeldKeys(cluster.managers());
     }
 
     private static void run(TestCluster cluster, int members, int requests) {
@@ -218,64 +190,13 @@ class CoordinatedEvictionTest {
         return "k" + (int) Math.exp(random.nextDouble() * Math.log(KEYS));
     }
 
-    private static void awaitEven(TestCluster cluster, int members) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(
-                        () -> assertThat(unevenSegments(cluster, members)).isEmpty());
-    }
-
-    /** What owners hold of segments where they differ. */
-    private static List<String> unevenSegments(TestCluster cluster, int members) {
-        List<String> uneven = new ArrayList<>();
-        LocalizedCacheTopology topology = topology(cluster.cache(0, "cache"));
-        for (int segment = 0; segment < topology.getNumSegments(); segment++) {
-            List<Set<Object>> held = new ArrayList<>();
-            DistributionInfo owners = topology.getSegmentDistribution(segment);
-            for (int i = 0; i < members; i++) {
-                Cache<?, ?> cache = cluster.cache(i, "cache");
-                Address self = topology(cache).getLocalAddress();
-                Set<Object> keys = keys(cache, segment);
-                if (owners.writeOwners().contains(self)) {
-                    held.add(keys);
-                } else if (!keys.isEmpty()) {
-                    uneven.add(segment + " is still held by " + self);
-                }
-            }
-            if (held.stream().distinct().count() != 1) {
-                uneven.add(segment + ": " + held);
-            }
-        }
-        return uneven;
-    }
-
-    private static Set<Object> keys(Cache<?, ?> cache, int segment) {
-        InternalDataContainer<?, ?> container = ComponentRegistry.componentOf(cache, InternalDataContainer.class);
-        Set<Object> keys = new TreeSet<>();
-        container
-                .iteratorIncludingExpired(IntSets.immutableSet(segment))
-                .forEachRemaining(entry -> keys.add(((InternalCacheEntry<?, ?>) entry).getKey()));
-        return keys;
-    }
-
-    private static LocalizedCacheTopology topology(Cache<?, ?> cache) {
-        return cache.getAdvancedCache().getDistributionManager().getCacheTopology();
-    }
-
-    private static Collection<Object> held(TestCluster cluster, int member) {
-        Set<Object> all = new TreeSet<>();
-        for (int segment = 0; segment < 32; segment++) {
-            all.addAll(keys(cluster.cache(member, "cache"), segment));
-        }
-        return all;
-    }
-
     private static void assertWithinBound(TestCluster cluster, int members) {
         for (int i = 0; i < members; i++) {
             EvictionReport eviction = eviction(cluster, i);
             assertThat(eviction.bound()).isEqualTo(BOUND);
             assertThat(eviction.size()).isLessThanOrEqualTo(BOUND + 64);
-            assertThat(eviction.entries()).isEqualTo(held(cluster, i).size());
+            assertThat(eviction.entries())
+                    .isEqualTo(HeldKeys.of(cluster.cache(i, "cache")).size());
         }
     }
 

@@ -101,6 +101,11 @@ final class TestCluster implements AutoCloseable {
         return cluster;
     }
 
+    /** All that were started, in this order, stopped ones too. */
+    List<EmbeddedCacheManager> managers() {
+        return List.copyOf(managers);
+    }
+
     EmbeddedCacheManager manager(int index) {
         return managers.get(index);
     }
