@@ -1,6 +1,5 @@
 package io.spandrel.configuration;
 
-import jakarta.validation.Valid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 @FitTogether
 record CacheElements(
         CacheFacts cache,
-        @Valid @Nullable EvictionConfiguration eviction,
-        @Valid @Nullable NegativeLookupConfiguration negativeLookup,
-        @Valid @Nullable ConsistencyConfiguration consistency,
-        @Valid @Nullable TombstonesConfiguration tombstones,
-        @Valid @Nullable HintedHandoffConfiguration hintedHandoff,
-        @Valid @Nullable AntiEntropyConfiguration antiEntropy,
-        @Valid @Nullable NearCacheConfiguration nearCache,
-        @Valid @Nullable ReadThroughConfiguration readThrough,
-        @Valid @Nullable CircuitBreakerConfiguration circuitBreaker,
-        @Valid @Nullable RateLimiterConfiguration rateLimiter,
-        @Valid @Nullable WarmUpConfiguration warmUp)
+        @Nullable EvictionConfiguration eviction,
+        @Nullable NegativeLookupConfiguration negativeLookup,
+        @Nullable ConsistencyConfiguration consistency,
+        @Nullable TombstonesConfiguration tombstones,
+        @Nullable HintedHandoffConfiguration hintedHandoff,
+        @Nullable AntiEntropyConfiguration antiEntropy,
+        @Nullable NearCacheConfiguration nearCache,
+        @Nullable ReadThroughConfiguration readThrough,
+        @Nullable CircuitBreakerConfiguration circuitBreaker,
+        @Nullable RateLimiterConfiguration rateLimiter,
+        @Nullable WarmUpConfiguration warmUp)
         implements FitTogether.Level {
 
     static CacheElements of(Reading reading, CacheFacts cache) {

@@ -1,12 +1,10 @@
 package io.spandrel.configuration;
 
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,25 +23,29 @@ final class Constraints {
     static List<Problem> check(FitTogether.Level level, Reading reading) {
         List<Problem> problems = new ArrayList<>();
         for (ConstraintViolation<FitTogether.Level> violation : Holder.VALIDATOR.validate(level)) {
-            Finding finding =
-                    violation.unwrap(HibernateConstraintViolation.class).getDynamicPayload(Finding.class)
-                                    instanceof Finding carried
-                            ? carried
-                            : null;
-            Problem problem = finding == null ? ofValue(violation, reading) : ofFinding(finding, reading);
-            if (problem != null) {
-                problems.add(problem);
-            }
+            Object finding =
+                    violation.unwrap(HibernateConstraintViolation.class).getDynamicPayload(Finding.class);
+            add(ofFinding((Finding) finding, reading), problems);
         }
+        /* One by one and not by @Valid: that would have the validator describe the level's constructor and accessors. */
+        reading.records().forEach((element, record) -> {
+            for (ConstraintViolation<Record> violation : Holder.VALIDATOR.validate(record)) {
+                add(ofValue(element, violation, reading), problems);
+            }
+        });
         problems.sort(Comparator.comparing(Problem::toString));
         return problems;
     }
 
-    private static @Nullable Problem ofValue(ConstraintViolation<?> violation, Reading reading) {
-        Iterator<Path.Node> path = violation.getPropertyPath().iterator();
-        String component = path.next().getName();
-        String attribute = path.next().getName();
-        return at(Language.kebab(component), Language.kebab(attribute), violation.getMessage(), null, reading);
+    private static void add(@Nullable Problem problem, List<Problem> problems) {
+        if (problem != null) {
+            problems.add(problem);
+        }
+    }
+
+    private static @Nullable Problem ofValue(String element, ConstraintViolation<?> violation, Reading reading) {
+        String attribute = violation.getPropertyPath().iterator().next().getName();
+        return at(element, Language.kebab(attribute), violation.getMessage(), null, reading);
     }
 
     private static @Nullable Problem ofFinding(Finding finding, Reading reading) {

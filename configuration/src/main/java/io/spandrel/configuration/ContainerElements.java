@@ -1,16 +1,15 @@
 package io.spandrel.configuration;
 
-import jakarta.validation.Valid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The elements in force in the cache container. */
 @FitTogether
 record ContainerElements(
-        @Valid @Nullable GridConfiguration grid,
-        @Valid @Nullable ConsoleConfiguration console,
-        @Valid @Nullable TelemetryConfiguration telemetry,
-        @Valid @Nullable RespConfiguration resp)
+        @Nullable GridConfiguration grid,
+        @Nullable ConsoleConfiguration console,
+        @Nullable TelemetryConfiguration telemetry,
+        @Nullable RespConfiguration resp)
         implements FitTogether.Level {
 
     static ContainerElements of(Reading reading) {

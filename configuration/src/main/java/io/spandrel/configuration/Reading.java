@@ -59,6 +59,11 @@ final class Reading {
         return List.copyOf(records.keySet());
     }
 
+    /** The records of the elements in force, by name. */
+    Map<String, Record> records() {
+        return records;
+    }
+
     /** The attributes of the elements in force. */
     Map<Place, Text> texts() {
         return texts;
