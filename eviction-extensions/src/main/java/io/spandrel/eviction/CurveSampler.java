@@ -12,9 +12,10 @@ import java.util.function.LongSupplier;
 final class CurveSampler implements LongConsumer {
 
     /*
-     * Budget: a sampled request costs a unit, one outside the sample a sixty-fourth. The emptier the bucket, the fewer
-     * keys are in the sample; with KEYS_MIN of them an estimate is still good to about a point. When the bucket is
-     * empty even so, the sampler is blind until there is credit for another burst. The first quarter of a burst puts
+     * Budget: a sampled request costs a unit, one outside the sample a sixty-fourth. While the bucket is nearly full, it
+     * watches all the time, with the fewer keys in the sample the less there is; with KEYS_MIN of them an estimate is
+     * still good to about a point. Below EASE it is also blind after each burst, the longer the less is left, so that
+     * what is left lasts: with an empty bucket, as long as it takes to earn the burst. The first quarter of a burst puts
      * the stack in order again and is not counted.
      *
      * Forgetting: every five minutes half of all counts goes, in eight steps. A step is put off until twice as many
@@ -25,6 +26,8 @@ final class CurveSampler implements LongConsumer {
      * same requests.
      */
     private static final double DEPTH = 1 << 18;
+    private static final double EASE = 0.75;
+    private static final long BLIND_NANOS_MIN = 1_000_000;
     private static final double PASSED_PER_UNIT = 64;
     private static final int KEYS_MIN = 1 << 10;
     private static final int BURST_PER_KEY = 8;
@@ -47,6 +50,7 @@ final class CurveSampler implements LongConsumer {
     private long missesSeen;
     private long unpaid;
     private long readsPaid;
+    private double spentInBurst;
     private long turned;
     private long readsAtTurn;
     private double readsPerNano;
@@ -128,9 +132,9 @@ final class CurveSampler implements LongConsumer {
         }
     }
 
-    /** Time until it can watch again, from when it went blind; ns. */
+    /** How long it ought to be blind after the present burst: the longer, the less is left of its budget; ns. */
     long blindNanos() {
-        return budget.nanosUntil(burst());
+        return (long) (budget.nanosToEarn(spentInBurst) * (1 - Math.min(1, budget.share() / EASE)));
     }
 
     /** Ends its blindness. */
@@ -140,6 +144,7 @@ final class CurveSampler implements LongConsumer {
         settle(false);
         watching = true;
         warmUp = burst() / 4;
+        spentInBurst = 0;
         turned = now;
         readsAtTurn = readsSeen();
     }
@@ -203,14 +208,17 @@ final class CurveSampler implements LongConsumer {
 
     private void pace(long now) {
         settle(isCounting());
-        budget.spend(unpaid + (readsSeen() - readsPaid) / PASSED_PER_UNIT, now);
+        double units = unpaid + (readsSeen() - readsPaid) / PASSED_PER_UNIT;
+        budget.spend(units, now);
+        spentInBurst += units;
         unpaid = 0;
         readsPaid = readsSeen();
-        distances.limit((int) (KEYS_MIN * Math.pow(SampledDistances.KEYS_MAX / (double) KEYS_MIN, budget.share())));
+        double ease = Math.max(0, (budget.share() - EASE) / (1 - EASE));
+        distances.limit((int) (KEYS_MIN * Math.pow(SampledDistances.KEYS_MAX / (double) KEYS_MIN, ease)));
         if (now - stepped >= STEP_NANOS) {
             step(now);
         }
-        if (budget.isSpent()) {
+        if (budget.isSpent() || spentInBurst >= burst() && blindNanos() >= BLIND_NANOS_MIN) {
             close(now);
         }
     }

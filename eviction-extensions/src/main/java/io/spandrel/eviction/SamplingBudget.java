@@ -43,8 +43,8 @@ final class SamplingBudget {
         return Math.max(0, credit / depth);
     }
 
-    /** Time, from the last payment, until there are {@code units}; ns, 0 or more. */
-    long nanosUntil(double units) {
-        return (long) Math.max(0, (Math.min(units, depth) - credit) / perSecond * 1e9);
+    /** Time in which {@code units} are earned; ns. */
+    double nanosToEarn(double units) {
+        return units / perSecond * 1e9;
     }
 }

@@ -32,16 +32,8 @@ class SamplingBudgetTest {
     }
 
     @Test
-    void nanosUntil_emptyBucket_isTheTimeToEarnIt() {
-        budget.spend(500, 0);
-
-        assertThat(budget.nanosUntil(250)).isEqualTo(SECOND / 4);
-        assertThat(budget.nanosUntil(10_000)).as("more than fits").isEqualTo(SECOND / 2);
-    }
-
-    @Test
-    void nanosUntil_enoughThere_isNow() {
-        assertThat(budget.nanosUntil(400)).isZero();
+    void nanosToEarn_units_isTheirTimeAtTheSteadyRate() {
+        assertThat(budget.nanosToEarn(250)).isCloseTo(SECOND / 4.0, within(1.0));
     }
 
     @Test
