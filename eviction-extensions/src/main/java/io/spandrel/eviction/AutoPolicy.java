@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +46,7 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
             "lru", settings -> new LruPolicy(),
             "w-tinylfu", WindowTinyLfuPolicy::new);
     private static final int SAMPLE_MAX = 1024;
+    private static final int PUBLISHED_SHARE = 16;
 
     private final PolicySettings settings;
     private final List<String> names;
@@ -58,6 +58,8 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
     private int current;
     private long capacity;
     private int halvings;
+    private long unpublished;
+    private volatile ChoiceSnapshot published;
 
     /** An entry with room for what any candidate needs. */
     static final class Node extends TimedEntry {
@@ -90,6 +92,7 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         names.forEach(name -> candidates.add(KNOWN.get(name)));
         running = create(0);
         evidence = startShadows();
+        published = snapshot();
     }
 
     /**
@@ -109,6 +112,7 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         capacity = newCapacity;
         running.onResize(newCapacity);
         evidence = startShadows();
+        publish();
     }
 
     @Override
@@ -159,20 +163,12 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         return running.wantsMore();
     }
 
-    /** What it does now, and why. */
+    /**
+     * What it does, and why; may be called by any thread. As old as it may be, it knows all changes, and all but the last
+     * sixteenth of the sampled requests it rests on.
+     */
     ChoiceSnapshot choice() {
-        return new ChoiceSnapshot(
-                names.get(current),
-                history.recorded(),
-                evidence.requests(),
-                Math.scalb(1.0, -halvings),
-                IntStream.range(0, names.size())
-                        .mapToObj(i -> new ChoiceSnapshot.Candidate(
-                                names.get(i),
-                                evidence.hitRatio(i),
-                                shadows.get(i).size()))
-                        .toList(),
-                history.kept());
+        return published;
     }
 
     /** Tells {@code told} of each change from now on, with the eviction lock held; it must be quick and not throw. */
@@ -214,6 +210,10 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
             halveSample();
         }
         change(evidence.choice(current, entries));
+        unpublished++;
+        if (unpublished * PUBLISHED_SHARE >= evidence.requests()) {
+            publish();
+        }
     }
 
     private void halveSample() {
@@ -236,6 +236,27 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         running = next;
         current = choice;
         history.record(names.get(left), names.get(choice), evidence.hitRatio(left), evidence.hitRatio(choice));
+        publish();
+    }
+
+    private void publish() {
+        unpublished = 0;
+        published = snapshot();
+    }
+
+    private ChoiceSnapshot snapshot() {
+        List<ChoiceSnapshot.Candidate> estimates = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            estimates.add(new ChoiceSnapshot.Candidate(
+                    names.get(i), evidence.hitRatio(i), shadows.get(i).size()));
+        }
+        return new ChoiceSnapshot(
+                names.get(current),
+                history.recorded(),
+                evidence.requests(),
+                Math.scalb(1.0, -halvings),
+                estimates,
+                history.kept());
     }
 
     void checkInvariants() {

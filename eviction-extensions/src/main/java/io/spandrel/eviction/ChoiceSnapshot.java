@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a policy that chooses among others says at one moment.
+ * What a policy that chooses among others says at one moment. It is made anew with each change of policy or bound, and as
+ * soon as requests have come by a sixteenth of those the estimates rest on.
  *
  * @param current the candidate that runs
  * @param switches changes since the cache started

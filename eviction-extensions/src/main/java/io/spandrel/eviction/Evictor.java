@@ -131,16 +131,11 @@ public final class Evictor<K, V> {
     }
 
     /**
-     * What the policy {@code auto} has chosen and why, all hits that were not dropped included; null if it is not in force.
-     * Holds the eviction lock for some microseconds; reads go on.
+     * What the policy {@code auto} has chosen and why, but for its latest requests, see {@link ChoiceSnapshot}; null if it is
+     * not in force. Takes no lock.
      */
     public @Nullable ChoiceSnapshot choice() {
-        enter();
-        try {
-            return policy.choice();
-        } finally {
-            leave();
-        }
+        return policy.choice();
     }
 
     /**

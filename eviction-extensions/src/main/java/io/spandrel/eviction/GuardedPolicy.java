@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A policy that cannot hurt its cache: what it throws is kept as {@link #failure()}, and from then on it is not asked
  * again.
  *
- * <p>{@link #newEntry()} and {@link #touch} may be called by any thread, the rest under the evictor's lock.
+ * <p>{@link #newEntry()}, {@link #touch} and {@link #choice} may be called by any thread, the rest under the evictor's lock.
  */
 final class GuardedPolicy {
 

@@ -13,6 +13,7 @@ final class SwitchHistory {
 
     private final InstantSource clock;
     private final ArrayDeque<ChoiceSnapshot.Switch> last = new ArrayDeque<>();
+    private List<ChoiceSnapshot.Switch> kept = List.of();
     private @Nullable Consumer<ChoiceSnapshot.Switch> listener;
     private long recorded;
 
@@ -31,6 +32,7 @@ final class SwitchHistory {
             last.removeFirst();
         }
         last.addLast(happened);
+        kept = List.copyOf(last);
         recorded++;
         if (listener != null) {
             listener.accept(happened);
@@ -42,8 +44,8 @@ final class SwitchHistory {
         return recorded;
     }
 
-    /** The changes kept, oldest first. */
+    /** The changes kept, oldest first; the same list until the next change. */
     List<ChoiceSnapshot.Switch> kept() {
-        return List.copyOf(last);
+        return kept;
     }
 }

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.spandrel.eviction.kit.PolicyCache;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +115,43 @@ class AutoPolicyTest {
             assertThat(change.to()).isEqualTo("lirs");
             assertThat(change.toHitRatio()).isGreaterThan(change.fromHitRatio());
         });
+    }
+
+    @Test
+    void choice_anyTime_knowsAllButTheLatestRequests() {
+        AutoPolicy policy = new AutoPolicy(PolicySettings.of(100), List.of("lru", "arc"));
+        PolicyCache cache = new PolicyCache(policy, 100);
+
+        for (int i = 1; i <= 500; i++) {
+            cache.request(i % 50);
+            assertThat(policy.choice().requests()).isBetween(i * 0.8, (double) i); // the oldest fade
+        }
+    }
+
+    @Test
+    void choice_betweenChanges_isPublishedSeldom() {
+        AutoPolicy policy = new AutoPolicy(PolicySettings.of(100), List.of("lru", "arc"));
+        PolicyCache cache = new PolicyCache(policy, 100);
+        Set<ChoiceSnapshot> published = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        for (int i = 0; i < 20_000; i++) {
+            cache.request(i % 120);
+            published.add(policy.choice());
+        }
+
+        assertThat(published).hasSizeLessThan(200);
+    }
+
+    @Test
+    void choice_otherBound_startsAnew() {
+        AutoPolicy policy = new AutoPolicy(PolicySettings.of(100), List.of("lru", "arc"));
+        PolicyCache cache = new PolicyCache(policy, 100);
+        cache.request(1);
+        assertThat(policy.choice().requests()).isOne();
+
+        policy.onResize(50);
+
+        assertThat(policy.choice().requests()).isZero();
     }
 
     @Test

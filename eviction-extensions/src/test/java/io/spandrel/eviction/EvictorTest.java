@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -280,5 +282,36 @@ class EvictorTest {
         assertThat(events.failures).singleElement().asString().startsWith("misbehaving: ");
         assertThat(map.size() + evictor.evictions()).isEqualTo(30);
         evictor.checkInvariants();
+    }
+
+    @Test
+    void choice_anotherThreadHoldsTheLock_doesNotWait() throws Exception {
+        Evictor<Integer, String> evictor = evictor(
+                EvictionPolicies.find("auto", List.of("lru", "lirs"), getClass().getClassLoader()), 100);
+        BoundedMap<Integer, String> map = map(evictor, 100);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        evictor.onSwitch(change -> {
+            held.countDown();
+            try {
+                asked.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        CompletableFuture<Void> loop = CompletableFuture.runAsync(() -> IntStream.range(0, 10_000)
+                .map(i -> i % 120)
+                .filter(key -> map.get(key) == null)
+                .forEach(key -> map.put(key, "v")));
+
+        try {
+            assertThat(held.await(30, SECONDS)).isTrue();
+            assertThat(CompletableFuture.supplyAsync(evictor::choice).get(30, SECONDS))
+                    .satisfies(choice -> assertThat(choice.current()).isEqualTo("lru"));
+        } finally {
+            asked.countDown();
+        }
+        loop.get(30, SECONDS);
+        assertThat(evictor.choice().current()).isEqualTo("lirs");
     }
 }

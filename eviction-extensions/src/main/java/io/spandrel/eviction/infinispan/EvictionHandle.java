@@ -34,7 +34,7 @@ public interface EvictionHandle extends AutoCloseable {
     @Nullable
     CurveSnapshot curve();
 
-    /** What the policy {@code auto} has chosen and why; null: it is not in force. */
+    /** What the policy {@code auto} has chosen and why; null: it is not in force. Takes no lock. */
     @Nullable
     ChoiceSnapshot choice();
 
