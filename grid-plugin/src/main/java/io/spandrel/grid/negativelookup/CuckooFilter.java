@@ -228,9 +228,24 @@ public final class CuckooFilter {
         return content.memoryBytes();
     }
 
+    /** Fingerprints the tables have room for. */
+    public synchronized long slots() {
+        return content.slots();
+    }
+
+    /** Slots in use. */
+    public synchronized long slotsUsed() {
+        return content.occupied();
+    }
+
     /** The share of slots in use, 0 to 1. */
     public synchronized double load() {
         return (double) content.occupied() / content.slots();
+    }
+
+    /** The share of hashes it does not hold that it says "perhaps" of as it stands, 0 to 1. */
+    public synchronized double expectedFalsePositives() {
+        return content.expectedFalsePositives();
     }
 
     /** Tables that a lookup asks. */
@@ -410,6 +425,14 @@ public final class CuckooFilter {
         long memoryBytes() {
             return Arrays.stream(tables).mapToLong(CuckooTable::memoryBytes).sum()
                     + (long) overflow.size() * OVERFLOW_ENTRY_BYTES;
+        }
+
+        double expectedFalsePositives() {
+            double rightlyAbsent = 1;
+            for (CuckooTable table : tables) {
+                rightlyAbsent *= 1 - table.expectedFalsePositives();
+            }
+            return 1 - rightlyAbsent;
         }
 
         Content with(CuckooTable table) {

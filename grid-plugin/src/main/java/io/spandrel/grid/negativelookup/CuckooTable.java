@@ -141,6 +141,12 @@ final class CuckooTable {
         return (long) buckets * SLOTS;
     }
 
+    /** The share of hashes that share a fingerprint with one of those here by chance, 0 to 1. */
+    double expectedFalsePositives() {
+        double compared = 2.0 * SLOTS * occupied / slots();
+        return 1 - Math.pow(1 - 1.0 / ((1L << bits) - 1), compared);
+    }
+
     int buckets() {
         return buckets;
     }

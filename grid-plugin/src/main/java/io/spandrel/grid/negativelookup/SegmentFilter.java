@@ -60,6 +60,8 @@ public final class SegmentFilter {
     private long sequence;
     private long leaks;
     private long leaksBefore;
+    private long kicksBefore;
+    private long rebuildsBefore;
 
     SegmentFilter(
             int segment,
@@ -267,6 +269,28 @@ public final class SegmentFilter {
         return filter.memoryBytes() + (next == null ? 0 : next.memoryBytes());
     }
 
+    synchronized long slots() {
+        return filter.slots();
+    }
+
+    synchronized long slotsUsed() {
+        return filter.slotsUsed();
+    }
+
+    synchronized double expectedFalsePositives() {
+        return filter.expectedFalsePositives();
+    }
+
+    /** Fingerprints moved to make room, ever. */
+    synchronized long kicks() {
+        return kicksBefore + filter.kicks();
+    }
+
+    /** Times it was filled or made anew. */
+    synchronized long rebuilds() {
+        return rebuildsBefore + filter.rebuilds();
+    }
+
     /** Reads the filter together with its place in the sequence of changes; null unless it is complete. */
     synchronized <T> @Nullable Reading<T> read(Function<CuckooFilter, T> reader) {
         return state == SegmentState.COMPLETE ? new Reading<>(epoch, sequence, reader.apply(filter)) : null;
@@ -325,6 +349,8 @@ public final class SegmentFilter {
                 if (next != target) {
                     return;
                 }
+                kicksBefore += filter.kicks();
+                rebuildsBefore++;
                 filter = target;
                 next = null;
                 covering = true;

@@ -1,5 +1,7 @@
 package io.spandrel.grid.negativelookup;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -19,6 +21,8 @@ public final class SegmentFilters {
     private final int initialCapacity;
     private final long seed;
     private final AtomicLong epochs;
+    private long kicksBefore;
+    private long rebuildsBefore;
     private volatile PresenceListener listener = PresenceListener.NONE;
 
     /**
@@ -52,10 +56,7 @@ public final class SegmentFilters {
     /** This member begins to hold the segment, with no key in it. */
     public SegmentFilter own(int segment) {
         SegmentFilter filter = new SegmentFilter(segment, upkeep, this::fresh, epochs::incrementAndGet, new Current());
-        SegmentFilter before = filters.getAndSet(segment, filter);
-        if (before != null) {
-            before.lost();
-        }
+        replace(segment, filter);
         return filter;
     }
 
@@ -66,16 +67,36 @@ public final class SegmentFilters {
 
     /** This member no longer holds the segment. */
     public void lose(int segment) {
-        SegmentFilter filter = filters.getAndSet(segment, null);
-        if (filter != null) {
-            filter.lost();
-        }
+        replace(segment, null);
     }
 
     /** Like {@link #lose(int)}, unless the segment has another filter by now. */
     public void lose(int segment, SegmentFilter filter) {
-        filters.compareAndSet(segment, filter, null);
+        synchronized (this) {
+            if (filters.compareAndSet(segment, filter, null)) {
+                past(filter);
+            }
+        }
         filter.lost();
+    }
+
+    private void replace(int segment, @Nullable SegmentFilter by) {
+        SegmentFilter before;
+        synchronized (this) {
+            before = filters.getAndSet(segment, by);
+            if (before != null) {
+                past(before);
+            }
+        }
+        if (before != null) {
+            before.lost();
+        }
+    }
+
+    /* What filters did that are gone counts still. Under the lock. */
+    private void past(SegmentFilter filter) {
+        kicksBefore += filter.kicks();
+        rebuildsBefore += filter.rebuilds();
     }
 
     /** Says whether what this member holds of the segment is all there is; nothing happens to one it does not hold. */
@@ -114,6 +135,11 @@ public final class SegmentFilters {
         return filters.length();
     }
 
+    /** The wanted share of absent keys that are called "maybe". */
+    public double falsePositiveRate() {
+        return falsePositiveRate;
+    }
+
     public Upkeep upkeep() {
         return upkeep;
     }
@@ -121,7 +147,13 @@ public final class SegmentFilters {
     /** What the filters are and hold now. */
     public Figures figures() {
         Tally tally = new Tally();
-        forEach(tally);
+        List<SegmentFilter> held = new ArrayList<>();
+        synchronized (this) {
+            forEach(held::add);
+            tally.kicks = kicksBefore;
+            tally.rebuilds = rebuildsBefore;
+        }
+        held.forEach(tally);
         return tally.figures();
     }
 
@@ -143,8 +175,24 @@ public final class SegmentFilters {
      * @param keys keys in the filters, those included that have left unnoticed.
      * @param leaks keys that have left and are still in the filters.
      * @param bytes memory the filters take.
+     * @param slots fingerprints they have room for.
+     * @param slotsUsed slots in use.
+     * @param expectedFalsePositives share of absent keys that they call "maybe" as they stand, 0 to 1; leaks not counted.
+     *     A mean over the segments, each counting by its keys.
+     * @param kicks fingerprints moved to make room, ever.
+     * @param rebuilds times one of them was filled or made anew, ever.
      */
-    public record Figures(int complete, int filling, long keys, long leaks, long bytes) {}
+    public record Figures(
+            int complete,
+            int filling,
+            long keys,
+            long leaks,
+            long bytes,
+            long slots,
+            long slotsUsed,
+            double expectedFalsePositives,
+            long kicks,
+            long rebuilds) {}
 
     private static final class Tally implements Consumer<SegmentFilter> {
 
@@ -153,6 +201,11 @@ public final class SegmentFilters {
         private long keys;
         private long leaks;
         private long bytes;
+        private long slots;
+        private long slotsUsed;
+        private double falsePositives;
+        private long kicks;
+        private long rebuilds;
 
         @Override
         public void accept(SegmentFilter filter) {
@@ -161,13 +214,20 @@ public final class SegmentFilters {
             } else {
                 filling++;
             }
-            keys += filter.size();
+            long size = filter.size();
+            keys += size;
             leaks += filter.leaks();
             bytes += filter.memoryBytes();
+            slots += filter.slots();
+            slotsUsed += filter.slotsUsed();
+            falsePositives += size * filter.expectedFalsePositives();
+            kicks += filter.kicks();
+            rebuilds += filter.rebuilds();
         }
 
         Figures figures() {
-            return new Figures(complete, filling, keys, leaks, bytes);
+            double expected = falsePositives / Math.max(1, keys);
+            return new Figures(complete, filling, keys, leaks, bytes, slots, slotsUsed, expected, kicks, rebuilds);
         }
     }
 

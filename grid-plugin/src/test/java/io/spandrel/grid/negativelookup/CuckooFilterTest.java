@@ -2,6 +2,7 @@ package io.spandrel.grid.negativelookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +81,19 @@ class CuckooFilterTest {
                 filter.checkInvariants();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 500, 1_000, 20_000})
+    void expectedFalsePositives_howeverFull_areWhatComesTrue(int keys) {
+        filter = new CuckooFilter(0.02, 1_000, 9);
+        new SplittableRandom(4).longs(keys).forEach(filter::add);
+
+        double measured = falsePositives(1_000_000) / 1e6;
+
+        assertThat(filter.expectedFalsePositives()).isCloseTo(measured, within(measured / 10 + 1e-5));
+        assertThat(filter.slotsUsed()).isBetween(keys * 9L / 10, (long) keys);
+        assertThat(filter.load()).isEqualTo((double) filter.slotsUsed() / filter.slots());
     }
 
     @Test

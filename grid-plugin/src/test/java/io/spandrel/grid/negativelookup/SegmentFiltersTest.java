@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -338,6 +339,49 @@ class SegmentFiltersTest {
         assertThat(figures.filling()).isEqualTo(1);
         assertThat(figures.keys()).isEqualTo(3);
         assertThat(figures.bytes()).isPositive();
+        assertThat(figures.slotsUsed()).isEqualTo(3);
+        assertThat(figures.slots()).isGreaterThanOrEqualTo(3 * 16);
+        assertThat(figures.expectedFalsePositives()).isBetween(1e-9, 1e-6);
+    }
+
+    @Test
+    void figures_segmentLost_keepItsKicksAndRebuilds() {
+        SegmentFilter filter = authoritative(exact, 1);
+        for (long hash : HASHES) {
+            filter.appeared(hash);
+        }
+        filter.renew(keys -> Arrays.stream(HASHES).forEach(keys));
+        SegmentFilters.Figures held = exact.figures();
+
+        exact.lose(1, filter);
+        exact.lose(1, filter);
+
+        SegmentFilters.Figures lost = exact.figures();
+        assertThat(held.kicks()).isPositive();
+        assertThat(held.rebuilds()).isEqualTo(1);
+        assertThat(lost.kicks()).isEqualTo(held.kicks());
+        assertThat(lost.rebuilds()).isEqualTo(1);
+        assertThat(lost.slots()).isZero();
+    }
+
+    @Test
+    void figures_filledAgain_countEveryFillingAndTheKicksBefore() {
+        SegmentFilter filter = filled();
+        for (long hash : HASHES) {
+            filter.appeared(hash);
+        }
+        long kicks = rebuilt.figures().kicks();
+
+        SegmentFilter.Filling filling = filter.startFilling();
+        for (long hash : HASHES) {
+            filling.found(hash);
+        }
+        filling.finished();
+        filter.startFilling().failed();
+
+        assertThat(kicks).isPositive();
+        assertThat(rebuilt.figures().kicks()).isGreaterThan(kicks);
+        assertThat(rebuilt.figures().rebuilds()).isEqualTo(2);
     }
 
     private SegmentFilter filled() {
