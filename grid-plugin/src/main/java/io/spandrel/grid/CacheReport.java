@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ring owners of every segment
  * @param statistics this member's counters
  * @param eviction this member's bound, or null where the cache has no {@code grid:eviction}
+ * @param filter this member's negative lookup, or null where the cache has no {@code grid:negative-lookup}
  * @param settings effective {@code grid:} settings with their origins; empty for a cache without {@code grid:} elements
  */
 public record CacheReport(
@@ -27,6 +28,7 @@ public record CacheReport(
         Ring ring,
         CacheStatistics statistics,
         @Nullable EvictionReport eviction,
+        @Nullable FilterReport filter,
         List<Setting> settings) {
 
     public CacheReport {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads live threads
  * @param statistics its counters per cache
  * @param eviction its bounds per bounded cache
+ * @param filter its negative lookup per cache that has one
  */
 public record MemberReport(
         String member,
@@ -29,14 +30,16 @@ public record MemberReport(
         double cpuLoad,
         int threads,
         Map<String, CacheStatistics> statistics,
-        Map<String, EvictionReport> eviction) {
+        Map<String, EvictionReport> eviction,
+        Map<String, FilterReport> filter) {
 
     public MemberReport {
         statistics = Map.copyOf(statistics);
         eviction = Map.copyOf(eviction);
+        filter = Map.copyOf(filter);
     }
 
     public static MemberReport unanswered(String member) {
-        return new MemberReport(member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of());
+        return new MemberReport(member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of());
     }
 }

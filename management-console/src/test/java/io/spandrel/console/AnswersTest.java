@@ -130,6 +130,29 @@ class AnswersTest {
     }
 
     @Test
+    void filter_threeMembers_areAddedUpWithEachMembersOwn() {
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/filter"));
+
+        assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
+        assertThat(answer.at("/members/0/filter/report/keys").asLong()).isEqualTo(800);
+        assertThat(answer.at("/members/0/filter/bitsPerKey").asDouble()).isEqualTo(12);
+        assertThat(answer.at("/grid/report/absent").asLong()).isEqualTo(29_910);
+        assertThat(answer.at("/grid/load").asDouble()).isEqualTo(0.75);
+        assertThat(answer.at("/grid/measured").asDouble()).isCloseTo(0.003, within(1e-9));
+        assertThat(answer.at("/grid/report/progress/keysExpected").asLong()).isEqualTo(600);
+    }
+
+    @Test
+    void filter_noNegativeLookup_isEmpty() {
+        membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
+
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/filter"));
+
+        assertThat(answer.path("grid").isNull()).isTrue();
+        assertThat(answer.path("members").isEmpty()).isTrue();
+    }
+
+    @Test
     void members_oneIsSilent_isShownAsSilentAndTheOthersAnswer() {
         membersSay(() -> CompletableFuture.completedFuture(List.of(FakeGrid.says("a"), MemberReport.unanswered("b"))));
 
@@ -301,6 +324,26 @@ class AnswersTest {
                 .contains("spandrel_coordination_reads_heard_total{cache=\"pages\",member=\"a\"} 17")
                 .contains("spandrel_coordination_evened_total{cache=\"pages\",member=\"a\"} 18")
                 .contains("spandrel_coordination_uncoordinated_evictions_total{cache=\"pages\",member=\"a\"} 19")
+                .contains("spandrel_filter_segments_ready{cache=\"pages\",member=\"a\"} 3")
+                .contains("spandrel_filter_segments_rebuilding{cache=\"pages\",member=\"a\"} 1")
+                .contains("spandrel_filter_keys{cache=\"pages\",member=\"b\"} 800")
+                .contains("spandrel_filter_keys_departed{cache=\"pages\",member=\"b\"} 40")
+                .contains("spandrel_filter_bytes{cache=\"pages\",member=\"b\"} 1200")
+                .contains("spandrel_filter_load{cache=\"pages\",member=\"a\"} 0.75")
+                .contains("spandrel_filter_bits_per_key{cache=\"pages\",member=\"a\"} 12")
+                .contains("spandrel_filter_false_positives_expected{cache=\"pages\",member=\"a\"} 0.0015")
+                .contains("spandrel_filter_false_positives_measured{cache=\"pages\",member=\"a\"} 0.003")
+                .contains("spandrel_filter_absent_total{cache=\"pages\",member=\"c\"} 9970")
+                .contains("spandrel_filter_maybe_total{cache=\"pages\",member=\"c\"} 530")
+                .contains("spandrel_filter_maybe_in_vain_total{cache=\"pages\",member=\"c\"} 30")
+                .contains("spandrel_filter_bypassed_total{cache=\"pages\",member=\"c\"} 7")
+                .contains("spandrel_filter_store_reads_saved_total{cache=\"pages\",member=\"c\"} 9960")
+                .contains("spandrel_filter_audits_total{cache=\"pages\",member=\"c\"} 10")
+                .contains("spandrel_filter_audit_failures_total{cache=\"pages\",member=\"c\"} 0")
+                .contains("spandrel_filter_rebuilds_total{cache=\"pages\",member=\"c\"} 5")
+                .contains("spandrel_filter_kicks_total{cache=\"pages\",member=\"c\"} 21")
+                .contains("spandrel_filter_rebuild_segments{cache=\"pages\",member=\"c\"} 1")
+                .contains("spandrel_filter_rebuild_keys{cache=\"pages\",member=\"c\"} 60")
                 .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
                 .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
     }

@@ -4,6 +4,7 @@ import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
@@ -76,7 +77,31 @@ final class FakeGrid implements Grid {
                 0.25,
                 40,
                 Map.of(CACHE, statistics),
-                Map.of(CACHE, eviction));
+                Map.of(CACHE, eviction),
+                Map.of(CACHE, filter()));
+    }
+
+    private static FilterReport filter() {
+        return new FilterReport(
+                3,
+                1,
+                800,
+                40,
+                1000,
+                750,
+                1200,
+                0.002,
+                0.0015,
+                9_970,
+                530,
+                30,
+                7,
+                9_960,
+                10,
+                0,
+                5,
+                21,
+                new FilterReport.Progress(1, 60, 200));
     }
 
     void happened(GridEvent.Kind kind, String text) {
@@ -122,6 +147,7 @@ final class FakeGrid implements Grid {
                                 new Segment(1, "b", List.of("c"), List.of(), false)),
                         List.of(new MemberShare("a", 1, 1, 0.25, 1))),
                 CacheStatistics.NONE,
+                null,
                 null,
                 List.of(new Setting("eviction", "max-count", "1000", "configuration")));
     }

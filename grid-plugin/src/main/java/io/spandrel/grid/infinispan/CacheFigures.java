@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.FilterReport;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
@@ -14,18 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param cache the cache's name
  * @param statistics its counters
  * @param bound how its bound stands; null: it has none
+ * @param filter how its negative lookup stands; null: it has none
  */
 @ProtoTypeId(GridSchema.CACHE_FIGURES)
 record CacheFigures(
         @ProtoField(1) String cache,
         @ProtoField(2) Counters statistics,
-        @ProtoField(3) @Nullable Bound bound) {
+        @ProtoField(3) @Nullable Bound bound,
+        @ProtoField(4) @Nullable FilterFigures filter) {
 
     @ProtoFactory
     CacheFigures {}
 
-    static CacheFigures of(String cache, CacheStatistics statistics, @Nullable EvictionReport eviction) {
-        return new CacheFigures(cache, Counters.of(statistics), eviction == null ? null : Bound.of(eviction));
+    static CacheFigures of(
+            String cache,
+            CacheStatistics statistics,
+            @Nullable EvictionReport eviction,
+            @Nullable FilterReport filter) {
+        return new CacheFigures(
+                cache,
+                Counters.of(statistics),
+                eviction == null ? null : Bound.of(eviction),
+                filter == null ? null : FilterFigures.of(filter));
     }
 
     /** {@link CacheStatistics} as they travel. */

@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Setting;
 import java.util.List;
@@ -41,6 +42,7 @@ final class CacheReader {
                 ring,
                 statistics(side),
                 eviction == null ? null : eviction.report(),
+                filter(side),
                 settings(side));
     }
 
@@ -64,11 +66,17 @@ final class CacheReader {
 
     CacheFigures figures(CacheSide side) {
         CacheEviction eviction = side.eviction();
-        return CacheFigures.of(side.cacheName(), statistics(side), eviction == null ? null : eviction.report());
+        return CacheFigures.of(
+                side.cacheName(), statistics(side), eviction == null ? null : eviction.report(), filter(side));
     }
 
     RingReader rings() {
         return rings;
+    }
+
+    private static @Nullable FilterReport filter(CacheSide side) {
+        NegativeLookup lookup = side.negativeLookup();
+        return lookup == null ? null : lookup.report();
     }
 
     private static int owners(CacheSide side, Ring ring) {

@@ -98,6 +98,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(CacheEviction.class);
     }
 
+    /** The cache's negative lookup; null: it has none. */
+    @Nullable
+    NegativeLookup negativeLookup() {
+        return components.getComponent(NegativeLookup.class);
+    }
+
     /** The cache's coordinated eviction; null: it has none. */
     @Nullable
     CacheCoordination coordination() {

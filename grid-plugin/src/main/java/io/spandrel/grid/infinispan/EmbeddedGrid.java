@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
@@ -92,10 +93,14 @@ final class EmbeddedGrid implements Grid {
         }
         Map<String, CacheStatistics> statistics = new HashMap<>();
         Map<String, EvictionReport> eviction = new HashMap<>();
+        Map<String, FilterReport> filter = new HashMap<>();
         for (CacheFigures figures : reply.caches()) {
             statistics.put(figures.cache(), figures.statistics().statistics());
             if (figures.bound() != null) {
                 eviction.put(figures.cache(), figures.bound().report());
+            }
+            if (figures.filter() != null) {
+                filter.put(figures.cache(), figures.filter().report());
             }
         }
         return new MemberReport(
@@ -109,6 +114,7 @@ final class EmbeddedGrid implements Grid {
                 reply.cpuLoad(),
                 reply.threads(),
                 statistics,
-                eviction);
+                eviction,
+                filter);
     }
 }

@@ -158,11 +158,24 @@ final class FilterFilling {
         return segments;
     }
 
-    private void renew(int segment) {
+    private void renew(IntSet segments) {
+        FillingProgress.Run progress = lookup.progress().begin(segments.size());
+        try {
+            progress.expect(memory.sizeIncludingExpired(segments));
+            segments.forEach((int segment) -> renew(segment, progress));
+        } finally {
+            progress.ended();
+        }
+    }
+
+    private void renew(int segment, FillingProgress.Run progress) {
         SegmentFilter filter = lookup.filters().filter(segment);
         if (filter != null) {
             filter.renew(keys -> memory.iteratorIncludingExpired(IntSets.immutableSet(segment))
-                    .forEachRemaining(entry -> keys.accept(lookup.hash(entry.getKey()))));
+                    .forEachRemaining(entry -> {
+                        keys.accept(lookup.hash(entry.getKey()));
+                        progress.keyRead();
+                    }));
         }
     }
 
@@ -211,9 +224,12 @@ final class FilterFilling {
             someUnfilled = someUnfilled();
             IntSet segments = segments();
             PersistenceManager from = store;
+            if (segments.isEmpty()) {
+                return;
+            }
             if (exact) {
-                segments.forEach((int segment) -> renew(segment));
-            } else if (!segments.isEmpty() && from != null) {
+                renew(segments);
+            } else if (from != null) {
                 fill(segments, from);
             }
         }
@@ -225,29 +241,45 @@ final class FilterFilling {
                     fillings.put(segment, filter.startFilling());
                 }
             });
+            FillingProgress.Run progress = lookup.progress().begin(segments.size());
             boolean filled = false;
             try {
-                findInMemory(segments);
-                findInStore(segments, from);
+                expect(segments, from, progress);
+                findInMemory(segments, progress);
+                findInStore(segments, from, progress);
                 filled = !stopped;
             } finally {
                 fillings.values().forEach(filled ? SegmentFilter.Filling::finished : SegmentFilter.Filling::failed);
+                progress.ended();
             }
         }
 
-        private void findInMemory(IntSet segments) {
+        private void expect(IntSet segments, PersistenceManager from, FillingProgress.Run progress) {
+            long inMemory = memory.sizeIncludingExpired(segments);
+            from.approximateSize(AccessMode.PRIVATE, segments).thenAccept(stored -> {
+                if (stored >= 0) {
+                    progress.expect(inMemory + stored);
+                }
+            });
+        }
+
+        private void findInMemory(IntSet segments, FillingProgress.Run progress) {
             Iterator<? extends InternalCacheEntry<?, ?>> entries = memory.iteratorIncludingExpired(segments);
             while (!stopped && entries.hasNext()) {
                 found(entries.next().getKey());
+                progress.keyRead();
             }
         }
 
         /* All keys are requested at once: a store may take its lock again for every further request. */
-        private void findInStore(IntSet segments, PersistenceManager from) {
+        private void findInStore(IntSet segments, PersistenceManager from, FillingProgress.Run progress) {
             Predicate<Object> all = key -> true;
             Flowable.fromPublisher(from.publishKeys(segments, all, AccessMode.PRIVATE))
                     .takeWhile(key -> !stopped)
-                    .doOnNext(this::found)
+                    .doOnNext(key -> {
+                        found(key);
+                        progress.keyRead();
+                    })
                     .ignoreElements()
                     .blockingAwait();
         }

@@ -73,14 +73,20 @@ final class FilteredPersistence extends PassivationPersistenceManager {
             return super.loadFromAllStores(key, segment, localInvocation, false);
         }
         if (!lookup.absentHere(segment, key)) {
+            boolean answered = lookup.covers(segment);
             return super.<K, V>loadFromAllStores(key, segment, localInvocation, true)
                     .thenApply(found -> {
-                        lookup.answeredMaybe(found != null);
+                        if (answered) {
+                            lookup.answeredMaybe(found != null);
+                        } else {
+                            lookup.bypassed();
+                        }
                         return found;
                     });
         }
-        lookup.answeredAbsent();
-        return lookup.audited() ? audit(key, segment, localInvocation) : CompletableFutures.completedNull();
+        boolean audited = lookup.audited();
+        lookup.answeredAbsent(audited);
+        return audited ? audit(key, segment, localInvocation) : CompletableFutures.completedNull();
     }
 
     @Override

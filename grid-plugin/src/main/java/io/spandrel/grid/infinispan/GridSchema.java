@@ -38,7 +38,8 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ComparisonCommand.Digest.class,
             ComparisonCommand.SegmentKeys.class,
             ComparisonCommand.Reply.class,
-            CacheFigures.Coordination.class
+            CacheFigures.Coordination.class,
+            FilterFigures.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -55,6 +56,7 @@ interface GridSchema extends GeneratedSchema {
     int OPERATION_REPLY = 1_480_010;
     int CURVE = 1_480_020;
     int CHOICE = 1_480_021;
+    int FILTER = 1_480_022;
     int COORDINATION_COMMAND = 1_480_200;
     int COMPARISON_COMMAND = 1_480_201;
     int COMPARISON_REPLY = 1_480_202;

@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.negativelookup.KeyHash;
 import io.spandrel.grid.negativelookup.SegmentFilter;
 import io.spandrel.grid.negativelookup.SegmentFilters;
@@ -30,8 +31,11 @@ public final class NegativeLookup {
     private final LongAdder absent = new LongAdder();
     private final LongAdder maybe = new LongAdder();
     private final LongAdder vain = new LongAdder();
+    private final LongAdder bypassed = new LongAdder();
+    private final LongAdder spared = new LongAdder();
     private final LongAdder audits = new LongAdder();
     private final LongAdder auditFailures = new LongAdder();
+    private final FillingProgress progress = new FillingProgress();
     private volatile Runnable whenFillingDue = () -> {};
 
     /**
@@ -46,6 +50,34 @@ public final class NegativeLookup {
 
     SegmentFilters filters() {
         return filters;
+    }
+
+    FillingProgress progress() {
+        return progress;
+    }
+
+    FilterReport report() {
+        SegmentFilters.Figures figures = filters.figures();
+        return new FilterReport(
+                figures.complete(),
+                figures.filling(),
+                figures.keys(),
+                figures.leaks(),
+                figures.slots(),
+                figures.slotsUsed(),
+                figures.bytes(),
+                filters.falsePositiveRate(),
+                figures.expectedFalsePositives(),
+                absent.sum(),
+                maybe.sum(),
+                vain.sum(),
+                bypassed.sum(),
+                spared.sum(),
+                audits.sum(),
+                auditFailures.sum(),
+                figures.rebuilds(),
+                figures.kicks(),
+                progress.report());
     }
 
     int segment(Object key) {
@@ -81,16 +113,31 @@ public final class NegativeLookup {
         return filter != null && !filter.mayBeHere(hash(key));
     }
 
+    /** Whether there is a filter that can tell what this member's memory and store lack. */
+    boolean covers(int segment) {
+        SegmentFilter filter = filters.filter(segment);
+        return filter != null && filter.covering();
+    }
+
     /** Whether an answer "absent" is to be checked. */
     boolean audited() {
         return auditRate > 0 && ThreadLocalRandom.current().nextDouble() < auditRate;
     }
 
-    void answeredAbsent() {
+    /** A key was called absent; {@code asked}: the store was asked all the same. */
+    void answeredAbsent(boolean asked) {
         absent.increment();
+        if (!asked) {
+            spared.increment();
+        }
     }
 
-    /** The store was asked. */
+    /** No filter could tell, and the store was asked. */
+    void bypassed() {
+        bypassed.increment();
+    }
+
+    /** A filter could not call the key absent, and the store was asked. */
     void answeredMaybe(boolean found) {
         maybe.increment();
         if (!found) {
@@ -140,7 +187,7 @@ public final class NegativeLookup {
             displayName = "Store reads spared",
             measurementType = MeasurementType.TRENDSUP)
     public long getStoreReadsSpared() {
-        return absent.sum();
+        return spared.sum();
     }
 
     @ManagedAttribute(
@@ -148,15 +195,80 @@ public final class NegativeLookup {
             displayName = "Store reads",
             measurementType = MeasurementType.TRENDSUP)
     public long getStoreReads() {
-        return maybe.sum();
+        return maybe.sum() + bypassed.sum();
     }
 
     @ManagedAttribute(
-            description = "Store reads that found nothing",
+            description = "Store reads of keys that a filter did not call absent, and that were",
             displayName = "Store reads in vain",
             measurementType = MeasurementType.TRENDSUP)
     public long getStoreReadsInVain() {
         return vain.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Keys called absent",
+            displayName = "Answers 'absent'",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getAnswersAbsent() {
+        return absent.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Keys that a filter could not call absent",
+            displayName = "Answers 'maybe'",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getAnswersMaybe() {
+        return maybe.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Questions that no filter was ready to answer",
+            displayName = "Bypassed",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getBypassed() {
+        return bypassed.sum();
+    }
+
+    @ManagedAttribute(description = "Share of the filters' slots in use, 0 to 1", displayName = "Load")
+    public double getLoad() {
+        return report().load();
+    }
+
+    @ManagedAttribute(description = "Bits spent for each key; NaN while there is none", displayName = "Bits per key")
+    public double getBitsPerKey() {
+        return report().bitsPerKey();
+    }
+
+    @ManagedAttribute(
+            description = "Share of absent keys that the filters as they stand do not call absent, 0 to 1",
+            displayName = "Expected false positives")
+    public double getExpectedFalsePositives() {
+        return filters.figures().expectedFalsePositives();
+    }
+
+    @ManagedAttribute(
+            description =
+                    "Share of the absent keys asked for that were not called absent, 0 to 1; NaN before the first",
+            displayName = "Measured false positives")
+    public double getMeasuredFalsePositives() {
+        return report().measured();
+    }
+
+    @ManagedAttribute(
+            description = "Filters filled or made anew",
+            displayName = "Rebuilds",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getRebuilds() {
+        return filters.figures().rebuilds();
+    }
+
+    @ManagedAttribute(
+            description = "Fingerprints moved to make room for others",
+            displayName = "Kicks",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getKicks() {
+        return filters.figures().kicks();
     }
 
     @ManagedAttribute(

@@ -25,11 +25,13 @@ final class GridMetrics {
 
     private final CurveMetrics ofCurves;
     private final ChoiceMetrics ofChoices;
+    private final FilterMetrics ofFilters;
 
     private GridMetrics(Meter meter) {
         this.meter = meter;
         this.ofCurves = new CurveMetrics(meter);
         this.ofChoices = new ChoiceMetrics(meter);
+        this.ofFilters = new FilterMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -105,6 +107,7 @@ final class GridMetrics {
         metrics.ofBounds.forEach(metric -> all.add(metric.measurement()));
         all.addAll(metrics.ofCurves.measurements());
         all.addAll(metrics.ofChoices.measurements());
+        all.addAll(metrics.ofFilters.measurements());
         metrics.ofCoordination.forEach(metric -> all.add(metric.measurement()));
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
@@ -118,6 +121,9 @@ final class GridMetrics {
         for (CacheReport cache : report.caches()) {
             Attributes labels = Attributes.of(Labels.MEMBER, report.self(), Labels.CACHE, cache.name());
             ofCaches.forEach(metric -> metric.observe(cache.statistics(), labels));
+            if (cache.filter() != null) {
+                ofFilters.observe(cache.filter(), labels);
+            }
             EvictionReport eviction = cache.eviction();
             if (eviction != null) {
                 ofBounds.forEach(metric -> metric.observe(eviction, labels));

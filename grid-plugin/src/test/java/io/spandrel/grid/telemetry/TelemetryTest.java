@@ -18,8 +18,10 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.spandrel.configuration.RemoteFilters;
 import io.spandrel.configuration.Spandrel;
 import io.spandrel.grid.Grid;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +36,13 @@ import org.infinispan.telemetry.SpanCategory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an application's OpenTelemetry gets to see. */
 class TelemetryTest {
+
+    @TempDir
+    private Path directory;
 
     private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
@@ -131,6 +137,57 @@ class TelemetryTest {
                     .isBetween(0.5, 0.84);
             assertThat(collect().get("spandrel.eviction.policy.switches choosing"))
                     .isPositive();
+        }
+    }
+
+    @Test
+    void metrics_cacheWithNegativeLookup_showItsFilters() throws Exception {
+        try (DefaultCacheManager manager = manager(true, false, false)) {
+            ConfigurationBuilder stored = new ConfigurationBuilder();
+            stored.persistence()
+                    .addSoftIndexFileStore()
+                    .purgeOnStartup(true)
+                    .dataLocation(directory.resolve("data").toString())
+                    .indexLocation(directory.resolve("index").toString());
+            Spandrel.cache(stored)
+                    .negativeLookup()
+                    .remote(RemoteFilters.NEVER)
+                    .initialCapacity(16)
+                    .falsePositiveRate(0.1)
+                    .auditRate(1);
+            manager.defineConfiguration("stored", stored.build());
+            Cache<Object, Object> cache = manager.getCache("stored");
+            await().until(() -> collect().getOrDefault("spandrel.filter.segments.rebuilding stored", -1L) == 0);
+            for (int i = 0; i < 2_000; i++) {
+                cache.put(i, i);
+                cache.get("absent " + i);
+            }
+            cache.remove(7);
+
+            Map<String, Long> values = collect();
+            Map<String, Double> shares = collectDoubles();
+
+            long asked = values.get("spandrel.filter.absent stored") + values.get("spandrel.filter.maybe stored");
+            assertThat(asked).isEqualTo(4_000);
+            assertThat(values)
+                    .containsEntry("spandrel.filter.departed stored", 1L)
+                    .containsEntry("spandrel.filter.audits stored", values.get("spandrel.filter.absent stored"))
+                    .containsEntry("spandrel.filter.audit.failures stored", 0L)
+                    .containsEntry("spandrel.filter.store.reads.saved stored", 0L)
+                    .containsEntry("spandrel.filter.bypassed stored", 0L)
+                    .containsEntry("spandrel.filter.maybe.in.vain stored", values.get("spandrel.filter.maybe stored"));
+            assertThat(values.keySet())
+                    .filteredOn(name -> name.endsWith(" bounded"))
+                    .noneMatch(name -> name.contains("filter"));
+            for (String moved : List.of("segments.ready", "keys", "memory", "maybe", "kicks", "rebuilds")) {
+                assertThat(values.get("spandrel.filter." + moved + " stored"))
+                        .as(moved)
+                        .isPositive();
+            }
+            for (String moved :
+                    List.of("load", "bits.per.key", "false.positives.expected", "false.positives.measured")) {
+                assertThat(shares.get("spandrel.filter." + moved)).as(moved).isPositive();
+            }
         }
     }
 

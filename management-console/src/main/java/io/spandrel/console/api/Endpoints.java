@@ -37,6 +37,7 @@ public final class Endpoints {
         GridEndpoints whole = new GridEndpoints(reader, sampler);
         CacheEndpoints caches = new CacheEndpoints(reader);
         MissRatioEndpoint missRatio = new MissRatioEndpoint(reader);
+        FilterEndpoint filter = new FilterEndpoint(reader);
         OperationEndpoints operations = new OperationEndpoints(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
         OpenApi openApi = new OpenApi();
@@ -54,6 +55,7 @@ public final class Endpoints {
                 get("/api/v1/caches/{name}/ring", VIEWER, caches::ring),
                 get("/api/v1/caches/{name}/owners", VIEWER, caches::owners),
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
+                get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
                 post("/api/v1/caches/{name}/evict", OPERATOR, operations::evict),
                 post("/api/v1/caches/{name}/expire", OPERATOR, operations::expire),
                 post("/api/v1/caches/{name}/clear", ADMIN, operations::clear),

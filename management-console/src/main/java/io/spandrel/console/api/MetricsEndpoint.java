@@ -72,6 +72,9 @@ final class MetricsEndpoint {
         member.statistics()
                 .forEach((cache, counters) -> statistics(text, counters, "cache", cache, "member", member.member()));
         member.eviction().forEach((cache, bound) -> eviction(text, bound, "cache", cache, "member", member.member()));
+        member.filter()
+                .forEach((cache, filter) ->
+                        FilterMetrics.write(text, filter, "cache", cache, "member", member.member()));
     }
 
     private static void statistics(PrometheusText text, CacheStatistics of, String... labels) {

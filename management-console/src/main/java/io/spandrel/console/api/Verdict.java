@@ -23,7 +23,8 @@ record Verdict(Level level, List<String> reasons) {
     /*
      *   RED    data cannot be reached, or lacks copies and nothing is under way to make them
      *   AMBER  data lacks copies, or may soon: a repair is under way, a member is silent, owners may not move,
-     *          a network split was merged lately, a policy misbehaved, members run different versions
+     *          a network split was merged lately, a policy misbehaved, a filter called a present key absent,
+     *          members run different versions
      *   GREEN  the rest
      */
 
@@ -103,6 +104,15 @@ record Verdict(Level level, List<String> reasons) {
                             Level.AMBER,
                             "Cache '" + cache + "' on member '" + member.member() + "': policy " + eviction.policy()
                                     + " misbehaved and was replaced by lru"));
+                }
+            });
+            member.filter().forEach((cache, filter) -> {
+                if (filter.auditFailures() > 0) {
+                    reasons.add(new Reason(
+                            Level.AMBER,
+                            "Cache '" + cache + "' on member '" + member.member() + "': "
+                                    + filter.auditFailures() + " of " + filter.audits()
+                                    + " checked answers of negative lookup were wrong; turn it off"));
                 }
             });
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.EvictionReport;
+import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.MemberReport;
@@ -91,6 +92,12 @@ class VerdictTest {
                         AMBER,
                         "Cache 'c' on member 'b': policy own misbehaved and was replaced by lru"),
                 Arguments.of(
+                        "a filter was wrong",
+                        grid(),
+                        members(wrongFilter("b")),
+                        AMBER,
+                        "Cache 'c' on member 'b': 2 of 10 checked answers of negative lookup were wrong; turn it off"),
+                Arguments.of(
                         "versions differ",
                         grid(),
                         members(member("b", "2", 0)),
@@ -158,6 +165,7 @@ class VerdictTest {
                 new Ring(1, "NO_REBALANCE", segments, List.of()),
                 CacheStatistics.NONE,
                 null,
+                null,
                 List.of());
     }
 
@@ -165,9 +173,14 @@ class VerdictTest {
         return Stream.concat(Stream.of(member("a", "1", 0)), Stream.of(more)).toList();
     }
 
+    private static MemberReport wrongFilter(String name) {
+        FilterReport filter = new FilterReport(1, 0, 1, 0, 4, 1, 8, 0.1, 0.1, 10, 0, 0, 0, 0, 10, 2, 0, 0, null);
+        return new MemberReport(name, true, "1", 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of(), Map.of("c", filter));
+    }
+
     private static MemberReport member(String name, String version, long policyFailures) {
         EvictionReport eviction =
                 new EvictionReport("own", EvictionReport.Unit.ENTRIES, 1, 1, 1, 1, policyFailures, null, null);
-        return new MemberReport(name, true, version, 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of("c", eviction));
+        return new MemberReport(name, true, version, 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of("c", eviction), Map.of());
     }
 }

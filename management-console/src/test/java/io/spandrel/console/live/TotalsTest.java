@@ -71,6 +71,7 @@ class TotalsTest {
                 0.1,
                 1,
                 Map.of("c", statistics),
-                eviction == null ? Map.of() : Map.of("c", eviction));
+                eviction == null ? Map.of() : Map.of("c", eviction),
+                Map.of());
     }
 }

@@ -1,0 +1,90 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.FilterReport;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+
+/**
+ * {@link FilterReport} as it travels.
+ *
+ * @param filling segments being rebuilt; 0: no rebuild is under way
+ */
+@ProtoTypeId(GridSchema.FILTER)
+record FilterFigures(
+        @ProtoField(1) int ready,
+        @ProtoField(2) int rebuilding,
+        @ProtoField(3) long keys,
+        @ProtoField(4) long departed,
+        @ProtoField(5) long slots,
+        @ProtoField(6) long slotsUsed,
+        @ProtoField(7) long memory,
+        @ProtoField(8) double wanted,
+        @ProtoField(9) double expected,
+        @ProtoField(10) long absent,
+        @ProtoField(11) long maybe,
+        @ProtoField(12) long inVain,
+        @ProtoField(13) long bypassed,
+        @ProtoField(14) long storeReadsSaved,
+        @ProtoField(15) long audits,
+        @ProtoField(16) long auditFailures,
+        @ProtoField(17) long rebuilds,
+        @ProtoField(18) long kicks,
+        @ProtoField(19) int filling,
+        @ProtoField(20) long keysRead,
+        @ProtoField(21) long keysExpected) {
+
+    private static final FilterReport.Progress NONE = new FilterReport.Progress(0, 0, 0);
+
+    @ProtoFactory
+    FilterFigures {}
+
+    static FilterFigures of(FilterReport from) {
+        FilterReport.Progress progress = from.progress() == null ? NONE : from.progress();
+        return new FilterFigures(
+                from.ready(),
+                from.rebuilding(),
+                from.keys(),
+                from.departed(),
+                from.slots(),
+                from.slotsUsed(),
+                from.memory(),
+                from.wanted(),
+                from.expected(),
+                from.absent(),
+                from.maybe(),
+                from.inVain(),
+                from.bypassed(),
+                from.storeReadsSaved(),
+                from.audits(),
+                from.auditFailures(),
+                from.rebuilds(),
+                from.kicks(),
+                progress.segments(),
+                progress.keysRead(),
+                progress.keysExpected());
+    }
+
+    FilterReport report() {
+        return new FilterReport(
+                ready,
+                rebuilding,
+                keys,
+                departed,
+                slots,
+                slotsUsed,
+                memory,
+                wanted,
+                expected,
+                absent,
+                maybe,
+                inVain,
+                bypassed,
+                storeReadsSaved,
+                audits,
+                auditFailures,
+                rebuilds,
+                kicks,
+                filling == 0 ? null : new FilterReport.Progress(filling, keysRead, keysExpected));
+    }
+}
