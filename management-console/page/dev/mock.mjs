@@ -21,7 +21,7 @@ const started = Date.now() - 3_723_000;
 const roles = { viewer: ['viewer'], operator: ['viewer', 'operator'], admin: ['viewer', 'operator', 'admin'] };
 const names = Array.from({ length: memberCount }, (_, i) => `member-${i + 1}`);
 const caches = {
-  pages: { mode: 'DIST_SYNC', owners: 2, ratio: 0.82, load: 5_200, bound: 60_000, policy: 's3-fifo', coordinated: true, rebalancing: true },
+  pages: { mode: 'DIST_SYNC', owners: 2, ratio: 0.82, load: 5_200, bound: 60_000, policy: 's3-fifo', coordinated: true, filtered: true, rebalancing: true },
   'user-sessions': { mode: 'DIST_SYNC', owners: 2, ratio: 0.97, load: 840, bound: 0, rebalancing: true },
   'reference/countries': { mode: 'REPL_SYNC', owners: memberCount, ratio: 0.999, load: 96, bound: 0, rebalancing: true },
 };
@@ -121,6 +121,8 @@ function answer(request, response, path, query, body, session, id) {
       return json(response, ring(cache));
     case 'GET cache miss-ratio':
       return json(response, missRatio(path[1]));
+    case 'GET cache filter':
+      return json(response, filter(cache));
     case 'GET cache owners': {
       const { id: segment, primary, backups } = segmentOf(hash(query.get('key')) % segmentCount, cache);
       return json(response, { segment, primary, backups });
@@ -225,7 +227,7 @@ function member(name, i) {
   const report = {
     member: name, answered, version: answered ? '0.1.0' : null, uptimeMillis: answered ? Date.now() - started : 0,
     heapUsed: now.heapUsed, heapMax: now.heapMax, gcMillis: answered ? 412 + i * 31 : 0, cpuLoad: now.cpuLoad,
-    threads: answered ? 48 + i : 0, statistics: {}, eviction: {},
+    threads: answered ? 48 + i : 0, statistics: {}, eviction: {}, filter: {},
   };
   return {
     name, address: `${name}-${41_200 + i}`, physicalAddress: `127.0.0.1:${7_800 + i}`, coordinator: i === 0, self: i === 0,
@@ -300,8 +302,33 @@ function curve(bound) {
   return { requests: 184_211, measured: points[24].expected, sampledKeys: 7_801, rate: 0.08, memory: 460_000, points };
 }
 
-function settingsOf({ bound, policy, coordinated }) {
-  return bound ? [setting('eviction', 'policy', policy, 'configuration'), setting('eviction', 'coordinated', String(Boolean(coordinated)), 'configuration'), setting('eviction', 'max-count', String(bound), 'configuration'), setting('eviction', 'interval', '0')] : [];
+function filter({ filtered }) {
+  const reports = filtered ? names.filter((one) => one !== away).map((member, i) => ({ member, filter: derived(filterReport(i)) })) : [];
+  const sum = (key) => reports.reduce((total, { filter: { report } }) => total + report[key], 0);
+  const grid = filtered && {
+    ...Object.fromEntries(Object.keys(filterReport(0)).map((key) => [key, sum(key)])),
+    wanted: 0.002, expected: 0.0016, progress: moving ? { segments: moving, keysRead: Date.now() % 20_000, keysExpected: 20_000 } : null,
+  };
+  return { grid: filtered ? derived(grid) : null, members: reports };
+}
+
+function filterReport(i) {
+  const asked = Math.round((Date.now() - started) / (3 + i));
+  const inVain = Math.round(asked * 0.0019);
+  return {
+    ready: 171 - Math.round(moving / memberCount), rebuilding: Math.round(moving / memberCount), keys: 19_400 + 31 * i, departed: 212, slots: 20_480,
+    slotsUsed: 19_380, memory: 30_750, wanted: 0.002, expected: 0.0016, absent: asked - inVain, maybe: inVain + 8_112, inVain, bypassed: moving,
+    storeReadsSaved: asked - inVain - 113, audits: 113, auditFailures: 0, rebuilds: 171 + i, kicks: 15_211, progress: null,
+  };
+}
+
+function derived(report) {
+  return { load: report.slotsUsed / report.slots, bitsPerKey: (8 * report.memory) / report.keys, measured: report.inVain / (report.inVain + report.absent), report };
+}
+
+function settingsOf({ bound, policy, coordinated, filtered }) {
+  const lookup = filtered ? [setting('negative-lookup', 'false-positive-rate', '0.002')] : [];
+  return lookup.concat(bound ? [setting('eviction', 'policy', policy, 'configuration'), setting('eviction', 'coordinated', String(Boolean(coordinated)), 'configuration'), setting('eviction', 'max-count', String(bound), 'configuration'), setting('eviction', 'interval', '0')] : []);
 }
 
 function setting(element, attribute, value, origin = 'default') {

@@ -117,6 +117,50 @@ export interface CacheMissRatio {
   members: { member: string; policy: string; bound: number; missRatios: MissRatios }[];
 }
 
+export interface FilterReport {
+  ready: number;
+  rebuilding: number;
+  keys: number;
+  departed: number;
+  slots: number;
+  slotsUsed: number;
+  memory: number;
+  wanted: number;
+  expected: number;
+  absent: number;
+  maybe: number;
+  inVain: number;
+  bypassed: number;
+  storeReadsSaved: number;
+  audits: number;
+  auditFailures: number;
+  rebuilds: number;
+  kicks: number;
+  progress: FilterProgress | null;
+}
+
+export interface FilterProgress {
+  segments: number;
+  keysRead: number;
+  /** Negative if unknown. */
+  keysExpected: number;
+}
+
+export interface Filter {
+  load: number;
+  /** Null while there is no key. */
+  bitsPerKey: number | null;
+  /** Null before the first absent key was asked for. */
+  measured: number | null;
+  report: FilterReport;
+}
+
+export interface CacheFilter {
+  cache: string;
+  grid: Filter | null;
+  members: { member: string; filter: Filter }[];
+}
+
 export interface Coordination {
   victimsSent: number;
   victimsDropped: number;

@@ -26,6 +26,14 @@ export function formatShare(share: number | null): string {
   return share === null ? none : `${(share * 100).toFixed(1)} %`;
 }
 
+/** A small share of 0..1 as per cent, with two digits that say something. */
+export function formatFineShare(share: number | null): string {
+  if (share === null || share === 0 || share >= 0.1) {
+    return share === 0 ? '0 %' : formatShare(share);
+  }
+  return share < 0.00001 ? '< 0.001 %' : `${Number((share * 100).toPrecision(2))} %`;
+}
+
 /** Bytes in powers of 1024, named as in the configuration. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];

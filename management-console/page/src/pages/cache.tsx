@@ -6,6 +6,7 @@ import { Card } from '../components/card';
 import { CoordinationCard } from '../components/coordination-card';
 import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
+import { FilterCard } from '../components/filter-card';
 import { GridCharts } from '../components/grid-charts';
 import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
@@ -49,6 +50,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <MissRatioCard cache={name} />
             <PolicyChoiceCard rows={data.perMember} />
             <CoordinationCard rows={data.perMember} />
+            <FilterCard cache={name} settings={data.settings} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>

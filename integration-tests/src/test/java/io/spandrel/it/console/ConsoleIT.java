@@ -49,6 +49,12 @@ class ConsoleIT {
               <grid:eviction policy="s3-fifo" max-count="100" miss-ratio-curve="true"/>
             </distributed-cache>
             <distributed-cache name="plain" statistics="true"/>
+            <distributed-cache name="stored" owners="2">
+              <persistence><file-store purge="true">
+                <data path="%1$s/{member}/data"/><index path="%1$s/{member}/index"/>
+              </file-store></persistence>
+              <grid:negative-lookup remote="never" audit-rate="0"/>
+            </distributed-cache>
             """;
 
     @TempDir
@@ -71,7 +77,7 @@ class ConsoleIT {
         String console = """
                 <grid:grid><grid:console port="%d" users="%2$s/users.properties" groups="%2$s/groups.properties"/></grid:grid>
                 """.formatted(port, directory);
-        members = LocalGrid.start(3, console, CACHES);
+        members = LocalGrid.start(3, console, CACHES.formatted(directory));
     }
 
     @AfterAll
@@ -200,14 +206,76 @@ class ConsoleIT {
         assertThat(missRatio("plain").path("members").isEmpty()).isTrue();
     }
 
+    @Test
+    void filter_absentKeysRead_moveTheEndpointAndTheMetrics() throws Exception {
+        awaitFilters();
+        JsonNode before = filter("stored");
+
+        for (int i = 0; i < 300; i++) {
+            assertThat(members.cache(i % 3, "stored").get("absent-" + i)).isNull();
+        }
+
+        await().untilAsserted(
+                        () -> assertThat(answers(filter("stored"))).isGreaterThanOrEqualTo(answers(before) + 300));
+        JsonNode after = filter("stored");
+        assertThat(after.at("/grid/report/storeReadsSaved")).isEqualTo(after.at("/grid/report/absent"));
+        assertThat(after.at("/grid/measured").asDouble(-1)).isBetween(0.0, 0.1);
+        assertThat(after.path("members").findValuesAsText("member"))
+                .containsExactlyInAnyOrder("member-1", "member-2", "member-3");
+        assertThat(filter("plain").path("members").isEmpty()).isTrue();
+        assertThat(ask("metrics").lines())
+                .filteredOn(line -> line.startsWith("spandrel_filter_absent_total{cache=\"stored\""))
+                .hasSize(3)
+                .noneMatch(line -> line.endsWith(" 0"));
+    }
+
+    @Test
+    void cache_withNegativeLookup_showsWhatItSaves() {
+        awaitFilters();
+        for (int i = 0; i < 30; i++) {
+            members.cache(0, "stored").get("never-" + i);
+        }
+        show(VIEWER, "caches/stored");
+
+        assertThat(id("figure-filter-saved")).not().hasText("0");
+        assertThat(id("figure-filter-ready")).hasText("" + 2 * 256);
+        assertThat(id("filter-members").locator("tbody tr")).hasCount(3);
+
+        page.navigate(address + "#/caches/pages");
+        assertThat(id("figure-bound")).containsText("s3-fifo");
+        assertThat(id("filter")).hasCount(0);
+    }
+
+    private static void awaitFilters() {
+        await().untilAsserted(() -> {
+            JsonNode report = filter("stored").at("/grid/report");
+            assertThat(report.path("ready").asInt()).isEqualTo(2 * 256);
+            assertThat(report.path("rebuilding").asInt()).isZero();
+        });
+    }
+
+    /** Whether absent or not; those of keys that are there are left out. */
+    private static long answers(JsonNode filter) {
+        JsonNode report = filter.at("/grid/report");
+        return report.path("absent").asLong() + report.path("inVain").asLong();
+    }
+
+    private static JsonNode filter(String cache) throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(ask("api/v1/caches/" + cache + "/filter"));
+    }
+
     private static JsonNode missRatio(String cache) throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(ask("api/v1/caches/" + cache + "/miss-ratio"));
+    }
+
+    private static String ask(String path) throws IOException, InterruptedException {
         String login = VIEWER.name() + ":" + VIEWER.password();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "api/v1/caches/" + cache + "/miss-ratio"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
-        return new ObjectMapper().readTree(answer.body());
+        return answer.body();
     }
 
     @Test
@@ -299,7 +367,7 @@ class ConsoleIT {
         logIn(ADMIN);
         assertThat(id("verdict")).isVisible();
 
-        for (String name : List.of("overview", "members", "ring/pages", "caches/pages")) {
+        for (String name : List.of("overview", "members", "ring/pages", "caches/pages", "caches/stored")) {
             page.navigate(address + "#/" + name);
             assertThat(page.locator("main h1").first()).isVisible();
             assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
