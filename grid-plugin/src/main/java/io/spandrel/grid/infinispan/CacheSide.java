@@ -110,6 +110,18 @@ final class CacheSide implements CacheContext {
         return components.getComponent(CacheCoordination.class);
     }
 
+    /** What clears the cache; null: it is not versioned. */
+    @Nullable
+    CacheClear clear() {
+        return components.getComponent(CacheClear.class);
+    }
+
+    /** What brings deletes to new owners; null: the cache is not versioned. */
+    @Nullable
+    DeletesTransfer deletesTransfer() {
+        return components.getComponent(DeletesTransfer.class);
+    }
+
     /** The cache's {@code grid:} elements; null: it has none. */
     @Nullable
     GridCacheConfiguration grid() {

@@ -74,4 +74,11 @@ interface GridLog extends BasicLogger {
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(id = 3020, value = "Cache '%s': another owner could not be told of evictions or reads")
     void notTold(String cache, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3030,
+            value =
+                    "Cache '%s': member '%s' did not say what was deleted in segments that this member begins to own: %s")
+    void deletesNotTransferred(String cache, String member, String reason);
 }

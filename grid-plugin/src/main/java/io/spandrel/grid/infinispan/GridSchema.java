@@ -39,7 +39,11 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ComparisonCommand.SegmentKeys.class,
             ComparisonCommand.Reply.class,
             CacheFigures.Coordination.class,
-            FilterFigures.class
+            FilterFigures.class,
+            ClearOlderCommand.class,
+            ClockCommand.class,
+            DeletesCommand.class,
+            DeletesCommand.Reply.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -63,4 +67,8 @@ interface GridSchema extends GeneratedSchema {
     int SEGMENT_DIGEST = 1_480_203;
     int SEGMENT_KEYS = 1_480_204;
     int COORDINATION = 1_480_205;
+    int CLEAR_OLDER_COMMAND = 1_480_300;
+    int CLOCK_COMMAND = 1_480_301;
+    int DELETES_COMMAND = 1_480_302;
+    int DELETES_REPLY = 1_480_303;
 }

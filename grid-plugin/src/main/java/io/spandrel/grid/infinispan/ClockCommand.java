@@ -1,0 +1,38 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.consistency.Version;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.NodeVersion;
+
+/** Which version of a cache is newer than all that you have given or heard of? */
+@ProtoTypeId(GridSchema.CLOCK_COMMAND)
+final class ClockCommand extends MemberCommand {
+
+    @ProtoField(1)
+    final String cache;
+
+    @ProtoFactory
+    ClockCommand(String cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    CompletionStage<?> answer(LocalMember member) {
+        CacheClear clear = CacheClear.of(member, cache);
+        return CompletableFuture.completedFuture(clear == null ? Version.NONE : clear.now());
+    }
+
+    @Override
+    public NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
+    }
+
+    @Override
+    public String toString() {
+        return "ClockCommand{cache=" + cache + '}';
+    }
+}

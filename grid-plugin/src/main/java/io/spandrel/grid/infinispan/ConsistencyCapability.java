@@ -1,0 +1,115 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.ConsistencyConfiguration;
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.configuration.TombstonesConfiguration;
+import io.spandrel.grid.consistency.HybridLogicalClock;
+import io.spandrel.grid.consistency.Tombstones;
+import io.spandrel.grid.consistency.Version;
+import io.spandrel.grid.spi.CacheCapability;
+import io.spandrel.grid.spi.CacheContext;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.KnownComponentNames;
+import org.infinispan.factories.impl.BasicComponentRegistry;
+import org.infinispan.interceptors.AsyncInterceptor;
+import org.infinispan.interceptors.AsyncInterceptorChain;
+import org.infinispan.interceptors.distribution.NonTxDistributionInterceptor;
+import org.infinispan.interceptors.distribution.TriangleDistributionInterceptor;
+import org.infinispan.interceptors.impl.EntryWrappingInterceptor;
+import org.infinispan.interceptors.impl.InvocationContextInterceptor;
+import org.infinispan.notifications.cachelistener.CacheNotifier;
+
+/** {@code <grid:consistency>}: versions for every write, and the rule that only what is newer is applied. */
+public final class ConsistencyCapability implements CacheCapability {
+
+    private static final String ELEMENT = "consistency";
+
+    @Override
+    public String element() {
+        return ELEMENT;
+    }
+
+    @Override
+    public AutoCloseable install(CacheContext context) {
+        ComponentRegistry cache = context.component(ComponentRegistry.class);
+        LocalMember member = cache.getGlobalComponentRegistry().getComponent(LocalMember.class);
+        CacheVersions versions = versions(context, member);
+        CacheClear clear = new CacheClear(
+                member, context.cacheName(), versions, context.configuration().clustering());
+        DeletesTransfer transfer = new DeletesTransfer(
+                member,
+                context.cacheName(),
+                versions,
+                clear,
+                new KeyBytes(cache.getInternalMarshaller()),
+                Duration.ofMillis(context.configuration().clustering().remoteTimeout()));
+        BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
+        components.registerComponent(CacheVersions.class, versions, true);
+        components.registerComponent(CacheClear.class, clear, true);
+        components.registerComponent(DeletesTransfer.class, transfer, true);
+        context.component(CacheNotifier.class).addListener(transfer);
+        intercept(components, context.component(AsyncInterceptorChain.class), versions, clear);
+        components.rewire();
+        return () -> {};
+    }
+
+    private static void intercept(
+            BasicComponentRegistry components, AsyncInterceptorChain chain, CacheVersions versions, CacheClear clear) {
+        chain.replaceInterceptor(
+                add(components, VersionedDistribution.class, new VersionedDistribution(versions)),
+                distribution(chain).getClass());
+        chain.addInterceptorBefore(
+                add(components, VersionInterceptor.class, new VersionInterceptor(versions)),
+                VersionedDistribution.class);
+        chain.addInterceptorBefore(
+                add(components, ApplyInterceptor.class, new ApplyInterceptor(versions)),
+                chain.findInterceptorExtending(EntryWrappingInterceptor.class).getClass());
+        chain.addInterceptorAfter(
+                add(components, SingleKeyInterceptor.class, new SingleKeyInterceptor(clear)),
+                InvocationContextInterceptor.class);
+    }
+
+    /** Infinispan's own: the triangle in distributed caches, the other in replicated ones. */
+    private static AsyncInterceptor distribution(AsyncInterceptorChain chain) {
+        AsyncInterceptor triangle = chain.findInterceptorExtending(TriangleDistributionInterceptor.class);
+        return triangle != null ? triangle : chain.findInterceptorExtending(NonTxDistributionInterceptor.class);
+    }
+
+    private static CacheVersions versions(CacheContext context, LocalMember member) {
+        GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
+        ConsistencyConfiguration consistency = grid.consistency();
+        if (consistency == null) {
+            throw new IllegalStateException("<grid:consistency> is not in force in " + grid);
+        }
+        Executor executor = context.component(BasicComponentRegistry.class)
+                .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class)
+                .running();
+        return new CacheVersions(
+                new HybridLogicalClock(
+                        MemberNumber.of(member.name()), member.clock(), consistency.maxClockDrift(), Version.NONE),
+                deletes(context.configuration(), grid),
+                new WriteTurns(executor),
+                context.configuration().persistence().usingStores());
+    }
+
+    private static Deletes deletes(Configuration configuration, GridCacheConfiguration grid) {
+        TombstonesConfiguration tombstones = grid.tombstones();
+        if (tombstones == null) {
+            throw new IllegalStateException("<grid:tombstones> is not in force in " + grid);
+        }
+        return new Deletes(new Tombstones<>(
+                configuration.clustering().hash().numSegments(),
+                tombstones.maxMemory(),
+                tombstones.grace(),
+                Deletes::bytes));
+    }
+
+    private static <T extends AsyncInterceptor> T add(BasicComponentRegistry components, Class<T> type, T interceptor) {
+        components.registerComponent(type, interceptor, true);
+        components.addDynamicDependency(AsyncInterceptorChain.class.getName(), type.getName());
+        return interceptor;
+    }
+}

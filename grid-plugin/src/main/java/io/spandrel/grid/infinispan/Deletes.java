@@ -1,0 +1,84 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.consistency.Digest;
+import io.spandrel.grid.consistency.Tombstones;
+import io.spandrel.grid.consistency.Tombstones.Delete;
+import io.spandrel.grid.consistency.Version;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.infinispan.commons.marshall.WrappedByteArray;
+
+/** What a member knows of deleted keys of a cache: of each for itself, and of all by a clear. Thread-safe. */
+final class Deletes {
+
+    /** What is reckoned for a key that is an object, and not as long as it says. */
+    private static final long OBJECT_BYTES = 64;
+
+    private static final long HEADER_BYTES = 40;
+
+    private final Tombstones<Object> tombstones;
+    private final AtomicLong cleared = new AtomicLong(Version.NONE);
+
+    Deletes(Tombstones<Object> tombstones) {
+        this.tombstones = tombstones;
+    }
+
+    /** What a key takes in memory, as it is stored. */
+    static long bytes(Object key) {
+        if (key instanceof WrappedByteArray bytes) {
+            return HEADER_BYTES + bytes.getLength();
+        }
+        return key instanceof String text ? HEADER_BYTES + 2L * text.length() : OBJECT_BYTES;
+    }
+
+    /** The delete of a key by itself; {@link Digest#ABSENT} if none is known. */
+    Digest of(Object key, int segment) {
+        long version = tombstones.version(segment, key);
+        return version == Version.NONE ? Digest.ABSENT : Digest.tombstone(version);
+    }
+
+    /** The version of the last clear; {@code Version.NONE}: there was none. */
+    long cleared() {
+        return cleared.get();
+    }
+
+    /** The newest delete in a segment that was not remembered for want of room. */
+    long forgotten(int segment) {
+        return tombstones.forgottenUpTo(segment);
+    }
+
+    /** What a write must be newer than, apart from what is held of its key. */
+    long floor(int segment) {
+        return Math.max(cleared.get(), tombstones.forgottenUpTo(segment));
+    }
+
+    /** A delete was committed. */
+    void deleted(Object key, int segment, long version) {
+        if (version > cleared.get()) {
+            tombstones.add(segment, key, version);
+        }
+    }
+
+    /** A value was committed. */
+    void written(Object key, int segment, long version) {
+        tombstones.replaced(segment, key, version);
+    }
+
+    /** All that is older than {@code version} is deleted, whatever its key. */
+    void cleared(long version, int segments) {
+        cleared.accumulateAndGet(version, Math::max);
+        for (int segment = 0; segment < segments; segment++) {
+            tombstones.cleared(segment, version);
+        }
+    }
+
+    /** All deletes of keys of a segment. */
+    List<Delete<Object>> all(int segment) {
+        return tombstones.all(segment);
+    }
+
+    /** This member does not own the segment any more. */
+    void dropped(int segment) {
+        tombstones.dropped(segment);
+    }
+}
