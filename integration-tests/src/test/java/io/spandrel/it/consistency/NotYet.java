@@ -1,0 +1,45 @@
+package io.spandrel.it.consistency;
+
+import io.spandrel.grid.spi.CacheCapability;
+import io.spandrel.grid.spi.CacheContext;
+
+/** Stands in for what {@code <grid:consistency>} turns on too, and these tests do without. */
+public abstract sealed class NotYet implements CacheCapability {
+
+    private final String element;
+
+    NotYet(String element) {
+        this.element = element;
+    }
+
+    @Override
+    public String element() {
+        return element;
+    }
+
+    @Override
+    public AutoCloseable install(CacheContext context) {
+        return () -> {};
+    }
+
+    /** Bounds and purges of deletes. */
+    public static final class Tombstones extends NotYet {
+        public Tombstones() {
+            super("tombstones");
+        }
+    }
+
+    /** Debts to members that did not answer. */
+    public static final class HintedHandoff extends NotYet {
+        public HintedHandoff() {
+            super("hinted-handoff");
+        }
+    }
+
+    /** Comparison of owners. */
+    public static final class AntiEntropy extends NotYet {
+        public AntiEntropy() {
+            super("anti-entropy");
+        }
+    }
+}
