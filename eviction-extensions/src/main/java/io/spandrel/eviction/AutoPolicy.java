@@ -54,10 +54,13 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
     private final List<Function<PolicySettings, EvictionPolicy<? super TimedEntry>>> candidates = new ArrayList<>();
     private final List<ShadowCache> shadows = new ArrayList<>();
     private Evidence evidence;
+    private ShadowSchedule schedule = new ShadowSchedule();
     private EvictionPolicy<? super TimedEntry> running;
     private int current;
     private long capacity;
     private int halvings;
+    private int modelled = 1;
+    private long shown;
     private long unpublished;
     private volatile ChoiceSnapshot published;
 
@@ -122,20 +125,20 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
 
     @Override
     public void onInsert(Node entry) {
-        request(entry);
+        request(entry, false);
         running.onInsert(entry);
     }
 
     @Override
     public void onHit(Node entry) {
-        request(entry);
+        request(entry, true);
         running.onHit(entry);
     }
 
     @Override
     public void onUpdate(Node entry, int oldWeight) {
         running.onUpdate(entry, oldWeight);
-        request(entry);
+        request(entry, true);
     }
 
     /* All candidates it can choose from count an update as a hit. */
@@ -178,11 +181,17 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
 
     private Evidence startShadows() {
         shadows.clear();
+        schedule = new ShadowSchedule();
+        modelled = 1;
         halvings = 0;
         for (int i = 0; i < candidates.size(); i++) {
             shadows.add(new ShadowCache(create(i), capacity));
         }
         return new Evidence(candidates.size());
+    }
+
+    List<ShadowCache> shadows() {
+        return shadows;
     }
 
     private EvictionPolicy<? super TimedEntry> create(int candidate) {
@@ -193,27 +202,48 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         return halvings == 0 || hash * 0x9e3779b9 >>> (Integer.SIZE - halvings) == 0;
     }
 
-    private void request(Node entry) {
+    private void request(Node entry, boolean hit) {
         int hash = entry.keyHash();
         if (!isSampled(hash)) {
             return;
         }
+        schedule.observe(hit, modelled);
+        ShadowSchedule.Use use = schedule.next(modelled);
+        if (use != ShadowSchedule.Use.NONE) {
+            show(hash, entry.weight(), use == ShadowSchedule.Use.EVIDENCE);
+        }
+    }
+
+    private void show(int hash, int weight, boolean counts) {
         long hits = 0;
         int entries = 0;
         for (int i = 0; i < shadows.size(); i++) {
             ShadowCache shadow = shadows.get(i);
-            hits |= shadow.request(hash, entry.weight()) ? 1L << i : 0;
+            hits |= shadow.request(hash, weight) ? 1L << i : 0;
             entries = Math.max(entries, shadow.size());
         }
-        evidence.add(hits, entries);
+        shown++;
+        modelled = entries;
         if (entries > SAMPLE_MAX) {
             halveSample();
         }
-        change(evidence.choice(current, entries));
+        if (counts) {
+            evidence.add(hits, entries);
+            change(evidence.choice(current, entries));
+            publishSometimes();
+        }
+    }
+
+    private void publishSometimes() {
         unpublished++;
         if (unpublished * PUBLISHED_SHARE >= evidence.requests()) {
             publish();
         }
+    }
+
+    /** Requests that were shown to each of the shadow caches so far. */
+    long shown() {
+        return shown;
     }
 
     private void halveSample() {
@@ -235,6 +265,7 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         int left = current;
         running = next;
         current = choice;
+        schedule.restart();
         history.record(names.get(left), names.get(choice), evidence.hitRatio(left), evidence.hitRatio(choice));
         publish();
     }

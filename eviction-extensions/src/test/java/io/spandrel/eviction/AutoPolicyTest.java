@@ -61,6 +61,43 @@ class AutoPolicyTest {
         assertThat((double) hits / returns).isGreaterThan(0.98);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {50, 1_000, 20_000})
+    void request_steadyWorkload_costsLessThanOneShadowEventEach(int capacity) {
+        AutoPolicy policy = new AutoPolicy(PolicySettings.of(capacity), AutoPolicy.DEFAULT_CANDIDATES);
+        PolicyCache cache = new PolicyCache(policy, capacity);
+        SplittableRandom random = new SplittableRandom(12);
+        int settling = 100 * capacity;
+        for (int i = 0; i < settling; i++) {
+            cache.request((long) (10 * capacity * Math.pow(random.nextDouble(), 3)));
+        }
+        long before = policy.shown();
+        int requests = 200 * capacity;
+
+        for (int i = 0; i < requests; i++) {
+            cache.request((long) (10 * capacity * Math.pow(random.nextDouble(), 3)));
+        }
+
+        long events = (policy.shown() - before) * AutoPolicy.DEFAULT_CANDIDATES.size();
+        assertThat(events / (double) requests).isBetween(0.001, 1.0); // all requests were 5.0
+    }
+
+    @Test
+    void request_workloadChangesAfterALongTime_isFollowedAsSoonAsBefore() {
+        AutoPolicy policy = new AutoPolicy(PolicySettings.of(100), List.of("lru", "lirs"));
+        PolicyCache cache = new PolicyCache(policy, 100);
+        for (int i = 0; i < 100_000; i++) {
+            cache.request(i % 50);
+        }
+        assertThat(policy.choice().current()).isEqualTo("lru");
+
+        for (int i = 0; i < 2_000; i++) {
+            cache.request(1_000 + i % 120);
+        }
+
+        assertThat(policy.choice().current()).isEqualTo("lirs");
+    }
+
     @Test
     void change_always_keepsTheEntries() {
         AutoPolicy policy = new AutoPolicy(PolicySettings.of(100), List.of("lru", "lirs"));
