@@ -17,6 +17,8 @@ public record Digest(Kind kind, long version, long deadline) {
         /** Nothing: the key was never written here, or its tombstone was purged. */
         ABSENT,
         VALUE,
+        /** Nothing, and a delete up to this version was not remembered: whether this one was deleted is not known. */
+        FORGOTTEN,
         TOMBSTONE
     }
 
@@ -37,6 +39,23 @@ public record Digest(Kind kind, long version, long deadline) {
 
     public static Digest tombstone(long version) {
         return new Digest(Kind.TOMBSTONE, version, NEVER);
+    }
+
+    /**
+     * What an owner tells of a key for which this digest is what its containers say: nothing is a tombstone of the segment's
+     * last clear, or not known where deletes were forgotten.
+     *
+     * @param clearedUpTo version of the segment's last clear, or {@link Version#NONE}
+     * @param forgottenUpTo see {@link Tombstones#forgottenUpTo}
+     */
+    public Digest in(long clearedUpTo, long forgottenUpTo) {
+        if (kind != Kind.ABSENT && version > clearedUpTo) {
+            return this;
+        }
+        if (forgottenUpTo > clearedUpTo && kind == Kind.ABSENT) {
+            return new Digest(Kind.FORGOTTEN, forgottenUpTo, NEVER);
+        }
+        return clearedUpTo == Version.NONE ? ABSENT : tombstone(clearedUpTo);
     }
 
     public boolean newerThan(Digest other) {

@@ -59,6 +59,14 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next) {
         return group.stream().filter(members::contains).count() >= needed(level, group.size());
     }
 
+    /**
+     * Whether a primary and another owner can both be outside a majority. If so, a takeover may not hear of a write that only
+     * those two know; a conditional write then has to announce its version to a majority before it is sent.
+     */
+    public boolean needAnnouncement() {
+        return moving() || current.size() - needed(ConsistencyLevel.QUORUM, current.size()) > 1;
+    }
+
     /** How many of so many owners a level needs. */
     public static int needed(ConsistencyLevel level, int owners) {
         return switch (level) {

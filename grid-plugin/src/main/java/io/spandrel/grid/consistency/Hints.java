@@ -204,6 +204,11 @@ public final class Hints<M, K> {
         }
     }
 
+    /** The member may lack, or alone have, what is not known here, such as after a takeover it took no part in. */
+    public synchronized void markForRepair(M member, long now) {
+        targets.computeIfAbsent(member, absent -> new Target<>(now)).repairMark = ++marks;
+    }
+
     /** Stops payments to a member; hints are still made. */
     public synchronized void pause(M member, long now) {
         targets.computeIfAbsent(member, absent -> new Target<>(now)).paused = true;

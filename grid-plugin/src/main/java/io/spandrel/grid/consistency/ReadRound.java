@@ -31,8 +31,10 @@ public final class ReadRound<M> {
      * @param behind who has something older
      * @param established whether a majority is known to have the newest state. If not, a later read could miss it unless it is
      *     repaired first.
+     * @param undecided whether an owner has a value which another one may have deleted, without remembering it: a comparison
+     *     of all owners has to tell
      */
-    public record Result<M>(Digest newest, List<M> holders, List<M> behind, boolean established) {}
+    public record Result<M>(Digest newest, List<M> holders, List<M> behind, boolean established, boolean undecided) {}
 
     private final ExpectedOwners<M> owners;
     private final ConsistencyLevel level;
@@ -89,7 +91,7 @@ public final class ReadRound<M> {
     }
 
     /**
-     * An owner has not answered in time, or cannot.
+     * An owner has not answered in time, or cannot; whether it was asked or not.
      *
      * @return whom to ask instead, nobody if it is not needed or nobody is left
      */
@@ -99,7 +101,7 @@ public final class ReadRound<M> {
         synchronized (this) {
             if (!result.isDone() && !answers.containsKey(member) && failed.add(member)) {
                 instead = askMore();
-                impossible = instead.isEmpty() && !owners.met(level, possible()) ? impossible() : null;
+                impossible = owners.met(level, possible()) ? null : impossible();
             }
         }
         if (impossible != null) {
@@ -112,8 +114,10 @@ public final class ReadRound<M> {
         List<M> more = new ArrayList<>();
         while (!owners.met(level, possible()) && !spare.isEmpty()) {
             M next = spare.poll();
-            asked.add(next);
-            more.add(next);
+            if (!failed.contains(next)) {
+                asked.add(next);
+                more.add(next);
+            }
         }
         return more;
     }
@@ -134,7 +138,13 @@ public final class ReadRound<M> {
         for (Map.Entry<M, Digest> answer : answers.entrySet()) {
             (newest.newerThan(answer.getValue()) ? behind : holders).add(answer.getKey());
         }
-        return new Result<>(newest, holders, behind, owners.met(ConsistencyLevel.QUORUM, new HashSet<>(holders)));
+        return new Result<>(
+                newest,
+                holders,
+                behind,
+                owners.met(ConsistencyLevel.QUORUM, new HashSet<>(holders)),
+                newest.kind() == Digest.Kind.FORGOTTEN
+                        && answers.values().stream().anyMatch(Digest::live));
     }
 
     private OwnersUnreachableException impossible() {

@@ -89,6 +89,16 @@ class ApplyRuleTest {
         assertThat(expiring.at(NOW).newerThan(expiring)).isTrue();
     }
 
+    @Test
+    void in_clearedSegment_nothingIsATombstoneOfTheClear() {
+        assertThat(Digest.ABSENT.in(Version.NONE, Version.NONE)).isEqualTo(Digest.ABSENT);
+        assertThat(Digest.ABSENT.in(version(5), Version.NONE)).isEqualTo(Digest.tombstone(version(5)));
+        assertThat(digest("value@5").in(version(5), Version.NONE)).isEqualTo(Digest.tombstone(version(5)));
+        assertThat(digest("value@6").in(version(5), version(7))).isEqualTo(digest("value@6"));
+        assertThat(Digest.ABSENT.in(version(5), version(7)).kind()).isEqualTo(Digest.Kind.FORGOTTEN);
+        assertThat(Digest.ABSENT.in(version(7), version(5))).isEqualTo(Digest.tombstone(version(7)));
+    }
+
     private static Digest digest(String text) {
         String[] parts = text.split("@", 2);
         return switch (parts[0]) {

@@ -160,6 +160,14 @@ class HintsTest {
     }
 
     @Test
+    void markForRepair_memberOwedNothing_isMarked() {
+        hints.markForRepair("A", 0);
+
+        assertThat(hints.needsRepair("A")).isNotZero();
+        assertThat(hints.members()).isEmpty();
+    }
+
+    @Test
     void repaired_markSetAgainMeanwhile_stays() {
         hints.owe("A", "k", 1, 0);
         hints.drop("A");

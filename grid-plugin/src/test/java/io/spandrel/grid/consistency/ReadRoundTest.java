@@ -25,7 +25,7 @@ class ReadRoundTest {
         assertThat(result(round)).isNull();
         round.answered("A", NEW);
 
-        assertThat(result(round)).isEqualTo(new Result<>(NEW, List.of("C", "A"), List.of(), true));
+        assertThat(result(round)).isEqualTo(new Result<>(NEW, List.of("C", "A"), List.of(), true, false));
     }
 
     @Test
@@ -37,7 +37,7 @@ class ReadRoundTest {
         round.answered("B", DELETED);
         round.answered("C", NEW);
 
-        assertThat(result(round)).isEqualTo(new Result<>(DELETED, List.of("B"), List.of("A", "C"), false));
+        assertThat(result(round)).isEqualTo(new Result<>(DELETED, List.of("B"), List.of("A", "C"), false, false));
     }
 
     @Test
@@ -48,7 +48,26 @@ class ReadRoundTest {
         round.answered("A", Digest.tombstone(7));
         round.answered("B", NEW);
 
-        assertThat(result(round)).isEqualTo(new Result<>(Digest.tombstone(7), List.of("A"), List.of("B"), false));
+        assertThat(result(round))
+                .isEqualTo(new Result<>(Digest.tombstone(7), List.of("A"), List.of("B"), false, false));
+    }
+
+    @Test
+    void read_oneOwnerForgotDeletes_isUndecidedOnlyIfAnotherHasAnOlderValue() {
+        Digest forgotten = Digest.ABSENT.in(Version.NONE, 6);
+        ReadRound<String> older = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of());
+        older.answered("A", forgotten);
+        older.answered("B", OLD);
+        ReadRound<String> newer = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of());
+        newer.answered("A", forgotten);
+        newer.answered("B", NEW);
+        ReadRound<String> nothing = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of());
+        nothing.answered("A", forgotten);
+        nothing.answered("B", Digest.ABSENT);
+
+        assertThat(result(older)).matches(Result::undecided);
+        assertThat(result(newer)).isEqualTo(new Result<>(NEW, List.of("B"), List.of("A"), false, false));
+        assertThat(result(nothing)).matches(found -> !found.undecided());
     }
 
     @Test
@@ -75,6 +94,18 @@ class ReadRoundTest {
         assertThatThrownBy(() -> result(round))
                 .hasCauseInstanceOf(OwnersUnreachableException.class)
                 .hasMessageContaining("a read at QUORUM needs 2 of [A, B, C]; answered: [C], unreachable: [A, B]");
+    }
+
+    @Test
+    void read_unreachableBeforeItIsAsked_isNotAskedAndFailsTheRead() {
+        ReadRound<String> round = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of("A", "B", "C"));
+        round.start();
+
+        assertThat(round.unreachable("C")).isEmpty();
+        assertThat(result(round)).isNull();
+        assertThat(round.unreachable("A")).isEmpty();
+
+        assertThatThrownBy(() -> result(round)).hasCauseInstanceOf(OwnersUnreachableException.class);
     }
 
     @Test
@@ -111,7 +142,7 @@ class ReadRoundTest {
         assertThat(result(round)).isNull();
         round.answered("E", Digest.ABSENT);
 
-        assertThat(result(round)).isEqualTo(new Result<>(NEW, List.of("A", "B"), List.of("D", "E"), false));
+        assertThat(result(round)).isEqualTo(new Result<>(NEW, List.of("A", "B"), List.of("D", "E"), false, false));
     }
 
     private static @Nullable Result<String> result(ReadRound<String> round) {
