@@ -122,6 +122,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(DeletesTransfer.class);
     }
 
+    /** The cache's copies of filters; null: it has none. */
+    @Nullable
+    Subscriptions subscriptions() {
+        return components.getComponent(Subscriptions.class);
+    }
+
     /** The cache's {@code grid:} elements; null: it has none. */
     @Nullable
     GridCacheConfiguration grid() {

@@ -81,4 +81,10 @@ interface GridLog extends BasicLogger {
             value =
                     "Cache '%s': member '%s' did not say what was deleted in segments that this member begins to own: %s")
     void deletesNotTransferred(String cache, String member, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 3011,
+            value = "Cache '%s': a copy of the filter of segment %d called a key absent that was there; it is dropped")
+    void copyWasWrong(String cache, int segment);
 }

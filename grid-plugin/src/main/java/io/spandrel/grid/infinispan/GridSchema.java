@@ -30,6 +30,12 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             AgreementCommand.Reply.class,
             OperationCommand.class,
             OperationCommand.Reply.class,
+            SubscribeCommand.class,
+            RenewCommand.class,
+            AnnounceCommand.class,
+            FenceCommand.class,
+            FenceCommand.Reply.class,
+            FenceCommand.Grant.class,
             FilterState.class,
             FilterState.Table.class,
             FilterState.Overflow.class,
@@ -61,6 +67,12 @@ interface GridSchema extends GeneratedSchema {
     int CURVE = 1_480_020;
     int CHOICE = 1_480_021;
     int FILTER = 1_480_022;
+    int SUBSCRIBE_COMMAND = 1_480_150;
+    int RENEW_COMMAND = 1_480_151;
+    int ANNOUNCE_COMMAND = 1_480_152;
+    int FENCE_COMMAND = 1_480_153;
+    int FENCE_REPLY = 1_480_154;
+    int FENCE_GRANT = 1_480_155;
     int COORDINATION_COMMAND = 1_480_200;
     int COMPARISON_COMMAND = 1_480_201;
     int COMPARISON_REPLY = 1_480_202;

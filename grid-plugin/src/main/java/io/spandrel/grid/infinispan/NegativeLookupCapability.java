@@ -9,7 +9,6 @@ import io.spandrel.grid.negativelookup.SegmentFilters;
 import io.spandrel.grid.negativelookup.Upkeep;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.container.impl.InternalDataContainer;
@@ -36,11 +35,6 @@ public final class NegativeLookupCapability implements CacheCapability {
     }
 
     @Override
-    public Map<String, String> fixed() {
-        return Map.of("remote", "never", "max-memory", "32MB");
-    }
-
-    @Override
     public AutoCloseable install(CacheContext context) {
         Configuration configuration = context.configuration();
         NegativeLookupLimits.check(configuration);
@@ -51,16 +45,23 @@ public final class NegativeLookupCapability implements CacheCapability {
         watchMemory(context, lookup);
         FilterFilling filling = watchStore(context, lookup, components);
         watchTopology(context, lookup);
+        AutoCloseable remote = remote(context, lookup);
         components.rewire();
-        return filling::close;
+        return () -> {
+            remote.close();
+            filling.close();
+        };
+    }
+
+    private static AutoCloseable remote(CacheContext context, NegativeLookup lookup) {
+        NegativeLookupConfiguration settings = settings(context);
+        return SubscriptionInstallation.isOn(context.configuration(), settings)
+                ? SubscriptionInstallation.install(context, lookup, settings)
+                : () -> {};
     }
 
     private static NegativeLookup lookup(CacheContext context, Upkeep upkeep) {
-        GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
-        NegativeLookupConfiguration settings = grid.negativeLookup();
-        if (settings == null) {
-            throw new IllegalStateException("<grid:negative-lookup> is not in force in " + grid);
-        }
+        NegativeLookupConfiguration settings = settings(context);
         SegmentFilters filters = new SegmentFilters(
                 context.configuration().clustering().hash().numSegments(),
                 upkeep,
@@ -70,6 +71,15 @@ public final class NegativeLookupCapability implements CacheCapability {
                 ThreadLocalRandom.current().nextLong());
         return new NegativeLookup(
                 filters, context.component(KeyPartitioner.class), new KeyHash(SEED), settings.auditRate());
+    }
+
+    private static NegativeLookupConfiguration settings(CacheContext context) {
+        GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
+        NegativeLookupConfiguration settings = grid.negativeLookup();
+        if (settings == null) {
+            throw new IllegalStateException("<grid:negative-lookup> is not in force in " + grid);
+        }
+        return settings;
     }
 
     /* A bounded container, if the cache has one, is there already: its element comes first in the alphabet. */

@@ -52,6 +52,11 @@ final class Fence<M> {
         return done;
     }
 
+    /** Nobody has to wait any more. */
+    void end() {
+        done.complete(null);
+    }
+
     /**
      * Asks the members.
      *

@@ -97,6 +97,16 @@ public final class FilterCopies<M, C> {
         return filter != null && filter.excludes(hash, topologyId, timers);
     }
 
+    /** Whether there is a copy of the segment's filter at all. */
+    public boolean holds(int segment) {
+        return copies.get(segment) != null;
+    }
+
+    /** Stands for the segment's present copy, and for no other; null: there is none. */
+    public @Nullable Object copy(int segment) {
+        return copies.get(segment);
+    }
+
     /** A key of a segment was not there, as its owner said after {@code nanos} nanoseconds. */
     public void missed(int segment, long nanos) {
         remoteNanos = remoteNanos == 0 ? nanos : remoteNanos + (nanos - remoteNanos) / 16;
@@ -223,16 +233,25 @@ public final class FilterCopies<M, C> {
             peers.unsubscribe(session.owner(), subscription(session, segment, pending.number()));
             return;
         }
-        FilterCopy copy = opener.apply(content);
-        pending.addTo(copy);
+        FilterCopy copy = open(content);
         double worth = policy.misses() * remoteNanos;
-        if (session.topologyId() < floor || !makeRoom(segment, copy.bytes(), worth)) {
+        if (copy == null || session.topologyId() < floor || !makeRoom(segment, copy.bytes(), worth)) {
             decline(session, pending);
             return;
         }
+        pending.addTo(copy);
         session.granted(asked + lease.length().toNanos());
         copies.set(segment, new RemoteFilter(session, pending.number(), copy, worth));
         subscribed++;
+    }
+
+    /* What arrives broken is not wanted. */
+    private @Nullable FilterCopy open(C content) {
+        try {
+            return opener.apply(content);
+        } catch (BrokenFilterException broken) {
+            return null;
+        }
     }
 
     /* An older copy must go first: with the subscription ended, nothing is told for it either. */
@@ -246,14 +265,9 @@ public final class FilterCopies<M, C> {
     }
 
     private boolean makeRoom(int segment, long bytes, double worth) {
-        List<Integer> leastFirst = IntStream.range(0, copies.length())
-                .filter(other -> other != segment && copies.get(other) != null)
-                .boxed()
-                .sorted(Comparator.comparingDouble(other -> worthPerByte(other)))
-                .toList();
         RemoteFilter replaced = copies.get(segment);
         long used = used() - (replaced == null ? 0 : replaced.copy().bytes());
-        for (int least : leastFirst) {
+        for (int least : leastUsefulFirst(segment)) {
             RemoteFilter filter = copies.get(least);
             if (used + bytes <= policy.memoryMax() || filter == null || worthPerByte(least) >= worth / bytes) {
                 break;
@@ -263,6 +277,28 @@ public final class FilterCopies<M, C> {
             postpone(least);
         }
         return used + bytes <= policy.memoryMax();
+    }
+
+    /* Copies grow with the keys their owners announce. */
+    private void shrink() {
+        long used = used();
+        for (int least : leastUsefulFirst(-1)) {
+            RemoteFilter filter = copies.get(least);
+            if (used <= policy.memoryMax() || filter == null) {
+                return;
+            }
+            used -= filter.copy().bytes();
+            giveBack(least, filter);
+            postpone(least);
+        }
+    }
+
+    private List<Integer> leastUsefulFirst(int except) {
+        return IntStream.range(0, copies.length())
+                .filter(segment -> segment != except && copies.get(segment) != null)
+                .boxed()
+                .sorted(Comparator.comparingDouble(segment -> worthPerByte(segment)))
+                .toList();
     }
 
     private double worthPerByte(int segment) {
@@ -397,6 +433,7 @@ public final class FilterCopies<M, C> {
                 review(segment, filter);
             }
         }
+        shrink();
     }
 
     private void review(int segment, RemoteFilter filter) {

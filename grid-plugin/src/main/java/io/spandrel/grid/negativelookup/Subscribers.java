@@ -137,6 +137,12 @@ public final class Subscribers<M, C> {
         return remaining;
     }
 
+    /** Whether {@link #unsettled} would be null for every segment in that topology. */
+    public boolean quiet(int topologyId) {
+        Fence<M> last = fence;
+        return registrations == 0 && last.topologyId() >= topologyId && last.isDone();
+    }
+
     /**
      * What a write to a segment has to wait for, asked after the write was carried out here; null: for nothing. Completes
      * within little more than two leases, and never exceptionally.
@@ -178,6 +184,16 @@ public final class Subscribers<M, C> {
         if (told != null) {
             told.forEach(session -> session.tellEnded(segment));
         }
+    }
+
+    /** The cache has stopped here: nothing is waited for any more. */
+    public void stop() {
+        List<GrantedSession<M>> all;
+        synchronized (this) {
+            all = List.copyOf(sessions.values());
+        }
+        all.forEach(GrantedSession::over);
+        fence.end();
     }
 
     public synchronized Figures figures() {

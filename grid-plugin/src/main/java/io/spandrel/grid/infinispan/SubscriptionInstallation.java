@@ -1,0 +1,75 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.NegativeLookupConfiguration;
+import io.spandrel.configuration.RemoteFilters;
+import io.spandrel.grid.negativelookup.CopyPolicy;
+import io.spandrel.grid.spi.CacheContext;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.infinispan.commons.CacheConfigurationException;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.container.impl.EntryFactory;
+import org.infinispan.factories.KnownComponentNames;
+import org.infinispan.factories.impl.BasicComponentRegistry;
+import org.infinispan.interceptors.AsyncInterceptor;
+import org.infinispan.interceptors.AsyncInterceptorChain;
+import org.infinispan.interceptors.distribution.BaseDistributionInterceptor;
+import org.infinispan.statetransfer.StateTransferInterceptor;
+
+/** Adds subscriptions to a cache that is starting and has filters. */
+final class SubscriptionInstallation {
+
+    private SubscriptionInstallation() {}
+
+    /**
+     * Whether a cache is to have subscriptions: one that is not distributed owns all segments it could read.
+     *
+     * @throws CacheConfigurationException if it is to and cannot
+     */
+    static boolean isOn(Configuration cache, NegativeLookupConfiguration settings) {
+        if (settings.remote() == RemoteFilters.NEVER
+                || !cache.clustering().cacheMode().isDistributed()) {
+            return false;
+        }
+        if (cache.transaction().transactionMode().isTransactional()) {
+            throw new CacheConfigurationException(
+                    "grid:negative-lookup remote=\"" + settings.remote().name().toLowerCase(Locale.ROOT)
+                            + "\" does not go together with transactions, whose commits do not wait for copies; set remote=\"never\"");
+        }
+        return true;
+    }
+
+    static AutoCloseable install(CacheContext context, NegativeLookup lookup, NegativeLookupConfiguration settings) {
+        BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
+        CopyPolicy policy = settings.remote() == RemoteFilters.ALWAYS
+                ? CopyPolicy.always(settings.maxMemory(), settings.falsePositiveRate())
+                : CopyPolicy.auto(settings.maxMemory(), settings.falsePositiveRate());
+        Subscriptions subscriptions = new Subscriptions(context, lookup, policy, timers(components));
+        components.registerComponent(Subscriptions.class, subscriptions, true);
+        lookup.filters().listen(subscriptions);
+        AsyncInterceptorChain chain = context.component(AsyncInterceptorChain.class);
+        chain.addInterceptorBefore(
+                new SubscriptionInterceptor(subscriptions), classOf(chain, StateTransferInterceptor.class));
+        chain.addInterceptorBefore(
+                new RemoteReadInterceptor(subscriptions, context.component(EntryFactory.class)),
+                classOf(chain, BaseDistributionInterceptor.class));
+        context.onStopped(subscriptions.subscribers()::stop);
+        return subscriptions.copies()::stop;
+    }
+
+    private static Class<? extends AsyncInterceptor> classOf(
+            AsyncInterceptorChain chain, Class<? extends AsyncInterceptor> base) {
+        return chain.findInterceptorExtending(base).getClass();
+    }
+
+    private static ExecutorTimers timers(BasicComponentRegistry components) {
+        return new ExecutorTimers(
+                components
+                        .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, ExecutorService.class)
+                        .running(),
+                components
+                        .getComponent(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR, ScheduledExecutorService.class)
+                        .running());
+    }
+}

@@ -1,0 +1,77 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.concurrent.CompletionStage;
+import org.infinispan.commands.VisitableCommand;
+import org.infinispan.commands.read.AbstractDataCommand;
+import org.infinispan.commands.read.GetCacheEntryCommand;
+import org.infinispan.commands.read.GetKeyValueCommand;
+import org.infinispan.commands.write.WriteCommand;
+import org.infinispan.context.InvocationContext;
+import org.infinispan.context.impl.FlagBitSets;
+import org.infinispan.interceptors.DDAsyncInterceptor;
+import org.infinispan.interceptors.InvocationSuccessFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Early in the chain: answers reads of keys that are absent elsewhere, and lets a write return only when the members that
+ * hold copies know of it.
+ */
+final class SubscriptionInterceptor extends DDAsyncInterceptor {
+
+    /*
+     * The writer hears from the primary, and from each backup, no sooner than from here: at a member that carries out a
+     * write for another one, the reply is sent when this chain returns, a backup's acknowledgement in the Triangle too.
+     * The originator of a write in the Triangle completes it on the primary's reply and the backups' acknowledgements, so
+     * holding back the primary's reply is enough. The value is on its way to the backups meanwhile.
+     */
+    static final long NOT_ASKED_ELSEWHERE = FlagBitSets.CACHE_MODE_LOCAL | FlagBitSets.SKIP_REMOTE_LOOKUP;
+
+    private final Subscriptions subscriptions;
+    private final InvocationSuccessFunction<VisitableCommand> settled = this::settled;
+
+    SubscriptionInterceptor(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public @Nullable Object visitGetKeyValueCommand(InvocationContext ctx, GetKeyValueCommand command) {
+        return read(ctx, command);
+    }
+
+    @Override
+    public @Nullable Object visitGetCacheEntryCommand(InvocationContext ctx, GetCacheEntryCommand command) {
+        return read(ctx, command);
+    }
+
+    @Override
+    protected Object handleDefault(InvocationContext ctx, VisitableCommand command) {
+        return command instanceof WriteCommand ? invokeNextThenApply(ctx, command, settled) : invokeNext(ctx, command);
+    }
+
+    private @Nullable Object read(InvocationContext ctx, AbstractDataCommand command) {
+        if (!ctx.isOriginLocal()
+                || command.hasAnyFlag(NOT_ASKED_ELSEWHERE)
+                || !subscriptions.excludes(command.getSegment(), command.getKey())) {
+            return invokeNext(ctx, command);
+        }
+        if (subscriptions.audited()) {
+            return audit(ctx, command);
+        }
+        subscriptions.answeredAbsent();
+        return null;
+    }
+
+    private Object audit(InvocationContext ctx, AbstractDataCommand command) {
+        return invokeNextThenApply(ctx, command, (context, read, value) -> {
+            subscriptions.audit(read.getSegment(), read.getKey(), value != null);
+            return value;
+        });
+    }
+
+    private @Nullable Object settled(InvocationContext ctx, VisitableCommand command, @Nullable Object value) {
+        WriteCommand write = (WriteCommand) command;
+        CompletionStage<Void> unsettled =
+                write.hasAnyFlag(FlagBitSets.PUT_FOR_STATE_TRANSFER) ? null : subscriptions.unsettled(write);
+        return unsettled == null ? value : asyncValue(unsettled.thenApply(nothing -> value));
+    }
+}
