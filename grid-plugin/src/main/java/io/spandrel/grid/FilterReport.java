@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param inVain answers "maybe" of a key that turned out to be absent
  * @param bypassed questions that no filter could answer, because none was ready
  * @param storeReadsSaved store reads that an answer "absent" made needless; fewer than those answers if some were checked
- * @param audits answers "absent" that were checked
- * @param auditFailures answers "absent" that were checked and found wrong; must be 0
+ * @param audits answers "absent" that were checked, those of copies of other members' filters included
+ * @param auditFailures those of them that were found wrong; must be 0
  * @param rebuilds filters rebuilt
  * @param kicks fingerprints moved to make room for others
  * @param progress the rebuild now under way; null: there is none

@@ -157,6 +157,14 @@ public final class NegativeLookup {
         fillingDue();
     }
 
+    /** An answer "absent" of a copy of another member's filter was checked. */
+    void copyAudited(boolean wrong) {
+        audits.increment();
+        if (wrong) {
+            auditFailures.increment();
+        }
+    }
+
     @ManagedAttribute(description = "Segments whose filter answers", displayName = "Complete filters")
     public int getCompleteFilters() {
         return filters.figures().complete();
@@ -272,7 +280,7 @@ public final class NegativeLookup {
     }
 
     @ManagedAttribute(
-            description = "Answers 'absent' that were checked",
+            description = "Answers 'absent' that were checked, those of copies included",
             displayName = "Audits",
             measurementType = MeasurementType.TRENDSUP)
     public long getAudits() {
@@ -280,7 +288,7 @@ public final class NegativeLookup {
     }
 
     @ManagedAttribute(
-            description = "Answers 'absent' that were checked and found wrong; must be 0",
+            description = "Answers 'absent' that were checked and found wrong, those of copies included; must be 0",
             displayName = "Audit failures",
             measurementType = MeasurementType.TRENDSUP)
     public long getAuditFailures() {

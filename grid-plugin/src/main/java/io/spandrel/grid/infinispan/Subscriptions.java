@@ -125,19 +125,27 @@ public final class Subscriptions implements PresenceListener {
     void audit(int segment, Object key, boolean found) {
         Object copy = copies.copy(segment);
         if (!found || copy == null) {
-            audits.increment();
+            audited(false);
             return;
         }
         timers.schedule(
                 () -> {
-                    if (copies.copy(segment) == copy && excludes(segment, key)) {
+                    boolean wrong = copies.copy(segment) == copy && excludes(segment, key);
+                    if (wrong) {
                         copies.distrust(segment);
-                        auditFailures.increment();
                         GridLog.LOG.copyWasWrong(cache, segment);
                     }
-                    audits.increment();
+                    audited(wrong);
                 },
                 Lease.DEFAULT.guard().multipliedBy(3));
+    }
+
+    private void audited(boolean wrong) {
+        lookup.copyAudited(wrong);
+        audits.increment();
+        if (wrong) {
+            auditFailures.increment();
+        }
     }
 
     /** What a write that was carried out here has to wait for; null: for nothing. */

@@ -133,6 +133,23 @@ class SubscriptionTest {
     }
 
     @Test
+    void audit_copyStaysWrong_isCountedAndGivenUp() {
+        String key = keyOf(owner);
+        int segment = subscriptions.segment(key);
+        Object wrong = subscriptions.copies().copy(segment);
+
+        subscriptions.audit(segment, key, true);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(subscriptions.getAuditFailures()).isEqualTo(1));
+        assertThat(subscriptions.getAudits()).isEqualTo(1);
+        assertThat(subscriptions.copies().copy(segment)).isNotSameAs(wrong);
+        assertThat(ComponentRegistry.componentOf(reader, NegativeLookup.class).getAuditFailures())
+                .isEqualTo(1);
+    }
+
+    @Test
     void get_copiesWouldTakeTooMuchMemory_holdsFewer() {
         Cache<String, String> tight = cluster.cache(1, "tight");
 
