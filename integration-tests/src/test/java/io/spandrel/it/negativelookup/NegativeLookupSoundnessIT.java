@@ -80,10 +80,10 @@ class NegativeLookupSoundnessIT {
             IntStream.range(0, 1000)
                     .forEach(i -> assertThat(cache.get("other-" + i)).isNull());
 
-            assertThat(presence.lookup().getStoreReadsSpared()).isGreaterThan(950);
+            assertThat(presence.lookup().getAnswersAbsent()).isGreaterThan(950);
             assertThat(presence.lookup().getAudits())
                     .as("audit-rate is 1")
-                    .isEqualTo(presence.lookup().getStoreReadsSpared());
+                    .isEqualTo(presence.lookup().getAnswersAbsent());
             assertThat(presence.lookup().getAuditFailures()).isZero();
         }
     }
