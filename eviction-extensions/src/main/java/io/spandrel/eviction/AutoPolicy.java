@@ -25,7 +25,7 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
      * time a shadow cache holds more than SAMPLE_MAX entries. The shadows' capacity is halved with it, so that they are
      * models of the cache to scale, of 512 to 1024 entries; a smaller cache is modelled in full.
      *
-     * Cost: a request of a sampled key is an event for each candidate too. Memory: 100 to 200 bytes for
+     * Cost: a request of a sampled key that ShadowSchedule lets through is an event for each candidate too. Memory: 100 to 200 bytes for
      * each entry of the shadows, 0.7 MB with five candidates, whatever the size of the cache. A change of policy relinks every
      * entry, in the order in which the old one would have evicted them; its price in Evidence lets it happen at most
      * once for a fifth of the capacity in requests, so that the time for an event is constant in the mean.
