@@ -18,7 +18,11 @@ public class KeySequence {
     /** Draws keys 0 up to {@link LocalCaches#KEYS}. */
     @Setup
     public void draw(ThreadParams thread) {
-        SplittableRandom random = new SplittableRandom(thread.getThreadIndex());
+        draw(thread.getThreadIndex());
+    }
+
+    void draw(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < LENGTH; i++) {
             keys[i] = random.nextInt(LocalCaches.KEYS);
         }

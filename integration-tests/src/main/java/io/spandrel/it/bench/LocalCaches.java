@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.infinispan.Cache;
 import org.infinispan.container.DataContainer;
 import org.infinispan.container.impl.BoundedSegmentedDataContainer;
 import org.infinispan.factories.ComponentRegistry;
@@ -57,7 +58,7 @@ final class LocalCaches implements AutoCloseable {
         return new ConcurrentHashMap<>();
     }
 
-    Map<Integer, Integer> cache() {
+    Cache<Integer, Integer> cache() {
         return infinispan.getCache("local");
     }
 

@@ -96,6 +96,14 @@ enum Question {
         }
     },
 
+    /** What does negative lookup spare, and what does it cost? */
+    ABSENT {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new AbsentInStore(effort).measure(progress, out);
+        }
+    },
+
     /** What does the start of a member cost more? */
     START {
         @Override
