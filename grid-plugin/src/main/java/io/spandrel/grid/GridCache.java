@@ -23,7 +23,8 @@ public interface GridCache {
 
     /**
      * Removes what has expired on every member now; completes when all have answered. A member goes through its entries
-     * once for all requests that come while it does so or within 200 ms after.
+     * once for all requests that come while it does so or within 200 ms after. An entry that a read or a write is just
+     * removing is left to it.
      */
     CompletionStage<Void> expireNow();
 
