@@ -104,6 +104,14 @@ enum Question {
         }
     },
 
+    /** What does negative lookup spare and cost where others own the keys? */
+    REMOTE {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new AbsentElsewhere(effort).measure(progress, out);
+        }
+    },
+
     /** What does the start of a member cost more? */
     START {
         @Override
