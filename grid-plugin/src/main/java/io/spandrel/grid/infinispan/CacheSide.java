@@ -122,6 +122,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(DeletesTransfer.class);
     }
 
+    /** What brings owners up to date; null: the cache is not versioned. */
+    @Nullable
+    Repairs repairs() {
+        return components.getComponent(Repairs.class);
+    }
+
     /** The cache's copies of filters; null: it has none. */
     @Nullable
     Subscriptions subscriptions() {

@@ -107,14 +107,25 @@ public final class CacheVersions {
 
     /** What this member holds of a key, a value or a delete; also in the store, unless {@code command} passes that by. */
     CompletionStage<Digest> held(DataWriteCommand command) {
-        Object key = command.getKey();
-        int segment = command.getSegment();
+        return held(
+                command.getKey(), command.getSegment(), stored && !command.hasAnyFlag(FlagBitSets.SKIP_CACHE_STORE));
+    }
+
+    /**
+     * What this member tells others of a key, be it in memory or in the store. While the key is written it may be told to be
+     * absent.
+     */
+    CompletionStage<Digest> told(Object key, int segment) {
+        return held(key, segment, stored).thenApply(held -> held.in(deletes.cleared(), deletes.forgotten(segment)));
+    }
+
+    private CompletionStage<Digest> held(Object key, int segment, boolean alsoInStore) {
         Digest deleted = deletes.of(key, segment);
         InternalCacheEntry<Object, Object> entry = container.peek(segment, key);
         if (entry != null) {
             return CompletableFuture.completedFuture(newer(deleted, value(entry.getInternalMetadata())));
         }
-        if (!stored || command.hasAnyFlag(FlagBitSets.SKIP_CACHE_STORE)) {
+        if (!alsoInStore) {
             return CompletableFuture.completedFuture(deleted);
         }
         return persistence

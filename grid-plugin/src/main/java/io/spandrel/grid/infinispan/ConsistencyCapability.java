@@ -39,17 +39,29 @@ public final class ConsistencyCapability implements CacheCapability {
         CacheVersions versions = versions(context, member);
         CacheClear clear = new CacheClear(
                 member, context.cacheName(), versions, context.configuration().clustering());
-        DeletesTransfer transfer = new DeletesTransfer(
+        KeyBytes keyBytes = new KeyBytes(cache.getInternalMarshaller());
+        Duration timeout =
+                Duration.ofMillis(context.configuration().clustering().remoteTimeout());
+        DeletesTransfer transfer = new DeletesTransfer(member, context.cacheName(), versions, clear, keyBytes, timeout);
+        KeyStates states = new KeyStates(
+                versions,
+                cache.getInternalMarshaller(),
+                context.configuration().persistence().usingStores());
+        Repairs repairs = new Repairs(
                 member,
                 context.cacheName(),
                 versions,
                 clear,
-                new KeyBytes(cache.getInternalMarshaller()),
-                Duration.ofMillis(context.configuration().clustering().remoteTimeout()));
+                states,
+                keyBytes,
+                tombstones(context.configuration()).grace(),
+                timeout);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         components.registerComponent(CacheVersions.class, versions, true);
         components.registerComponent(CacheClear.class, clear, true);
         components.registerComponent(DeletesTransfer.class, transfer, true);
+        components.registerComponent(KeyStates.class, states, true);
+        components.registerComponent(Repairs.class, repairs, true);
         context.component(CacheNotifier.class).addListener(transfer);
         intercept(components, context.component(AsyncInterceptorChain.class), versions, clear);
         components.rewire();
@@ -90,16 +102,22 @@ public final class ConsistencyCapability implements CacheCapability {
         return new CacheVersions(
                 new HybridLogicalClock(
                         MemberNumber.of(member.name()), member.clock(), consistency.maxClockDrift(), Version.NONE),
-                deletes(context.configuration(), grid),
+                deletes(context.configuration()),
                 new WriteTurns(executor),
                 context.configuration().persistence().usingStores());
     }
 
-    private static Deletes deletes(Configuration configuration, GridCacheConfiguration grid) {
+    private static TombstonesConfiguration tombstones(Configuration configuration) {
+        GridCacheConfiguration grid = configuration.module(GridCacheConfiguration.class);
         TombstonesConfiguration tombstones = grid.tombstones();
         if (tombstones == null) {
             throw new IllegalStateException("<grid:tombstones> is not in force in " + grid);
         }
+        return tombstones;
+    }
+
+    private static Deletes deletes(Configuration configuration) {
+        TombstonesConfiguration tombstones = tombstones(configuration);
         return new Deletes(new Tombstones<>(
                 configuration.clustering().hash().numSegments(),
                 tombstones.maxMemory(),

@@ -49,7 +49,12 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ClearOlderCommand.class,
             ClockCommand.class,
             DeletesCommand.class,
-            DeletesCommand.Reply.class
+            DeletesCommand.Reply.class,
+            RepairCommand.class,
+            RepairCommand.State.class,
+            RepairCommand.Reply.class,
+            RepairCommand.Held.class,
+            PassOnCommand.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -83,4 +88,9 @@ interface GridSchema extends GeneratedSchema {
     int CLOCK_COMMAND = 1_480_301;
     int DELETES_COMMAND = 1_480_302;
     int DELETES_REPLY = 1_480_303;
+    int REPAIR_COMMAND = 1_480_310;
+    int REPAIR_STATE = 1_480_311;
+    int REPAIR_REPLY = 1_480_312;
+    int REPAIR_HELD = 1_480_313;
+    int PASS_ON_COMMAND = 1_480_314;
 }

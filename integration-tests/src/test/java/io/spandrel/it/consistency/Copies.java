@@ -177,7 +177,7 @@ final class Copies {
         return topology.getSegmentDistribution(topology.getSegment(key));
     }
 
-    private static int segment(Cache<?, ?> cache, Object key) {
+    static int segment(Cache<?, ?> cache, Object key) {
         return topology(cache).getSegment(key);
     }
 
