@@ -25,6 +25,8 @@ public final class CuckooFilter {
      * then at most one place was overwritten meanwhile, for which `moves` had been raised before the lookup began, so that
      * it could see the copy. Finding something counts always. A lookup that is disturbed again and again says "perhaps".
      *
+     * The first table is made for the first key: most filters of a cache with few keys never have one.
+     *
      * Growth. A fingerprint does not tell where it would be in a larger table. So a full filter gets a further table, and
      * a lookup asks them all; later tables have wider fingerprints, so that together they do not say "perhaps" twice as
      * often as wanted. `rebuildDue` says when it is time to make one table of them, from the keys.
@@ -67,7 +69,7 @@ public final class CuckooFilter {
 
     /**
      * @param falsePositiveRate wanted share of other hashes that it says "perhaps" of, above 0 and below 1
-     * @param expectedKeys how many hashes it has room for from the start, 1 or more
+     * @param expectedKeys how many hashes it has room for from the first one on, 1 or more
      * @param seed another one makes other mistakes
      */
     public CuckooFilter(double falsePositiveRate, int expectedKeys, long seed) {
@@ -220,7 +222,7 @@ public final class CuckooFilter {
 
     /** Bits spent for each hash held; infinite while there is none. */
     public double bitsPerKey() {
-        return 8.0 * memoryBytes() / size;
+        return size == 0 ? Double.POSITIVE_INFINITY : 8.0 * memoryBytes() / size;
     }
 
     /** Bytes of the tables and of what overflowed. */
@@ -240,7 +242,7 @@ public final class CuckooFilter {
 
     /** The share of slots in use, 0 to 1. */
     public synchronized double load() {
-        return (double) content.occupied() / content.slots();
+        return content.slots() == 0 ? 0 : (double) content.occupied() / content.slots();
     }
 
     /** The share of hashes it does not hold that it says "perhaps" of as it stands, 0 to 1. */
@@ -325,13 +327,20 @@ public final class CuckooFilter {
     }
 
     private void grow(Content full, long spread) {
-        long keys = full.tables.length < TABLES_OF_HALF ? full.slots() / 2 : full.slots();
         int extra = Math.min(full.tables.length, FINGERPRINT_BITS_EXTRA_MAX);
         CuckooTable table = new CuckooTable(
-                CuckooTable.bucketsFor(Math.max(keys, KEYS_PER_TABLE_MIN)),
+                CuckooTable.bucketsFor(roomBeside(full)),
                 Math.min(CuckooTable.FINGERPRINT_BITS_MAX, fingerprintBits + extra));
         table.insert(spread, beforeOverwriting);
         content = full.with(table);
+    }
+
+    /* Keys that the next table is made for. */
+    private long roomBeside(Content full) {
+        if (full.tables.length == 0) {
+            return expectedKeys;
+        }
+        return Math.max(KEYS_PER_TABLE_MIN, full.tables.length < TABLES_OF_HALF ? full.slots() / 2 : full.slots());
     }
 
     private void takeOut(long spread) {
@@ -360,9 +369,8 @@ public final class CuckooFilter {
         VarHandle.storeStoreFence();
     }
 
-    private Content empty() {
-        CuckooTable first = new CuckooTable(CuckooTable.bucketsFor(expectedKeys), fingerprintBits);
-        return new Content(new CuckooTable[] {first}, new ConcurrentHashMap<>(0));
+    private static Content empty() {
+        return new Content(new CuckooTable[0], new ConcurrentHashMap<>(0));
     }
 
     /* Stafford's variant 13 of the finalizer of MurmurHash3 */

@@ -61,7 +61,7 @@ public record FilterState(
             throw new BrokenFilterException(
                     "falsePositiveRate " + falsePositiveRate + ", expectedKeys " + expectedKeys + ", size " + size);
         }
-        if (tables.isEmpty() || tables.size() > CuckooFilter.TABLES_MAX) {
+        if (tables.size() > CuckooFilter.TABLES_MAX) {
             throw new BrokenFilterException(tables.size() + " tables");
         }
     }

@@ -152,6 +152,7 @@ class SubscriptionTest {
     @Test
     void get_copiesWouldTakeTooMuchMemory_holdsFewer() {
         Cache<String, String> tight = cluster.cache(1, "tight");
+        IntStream.range(0, 100).forEach(i -> tight.put("there-" + i, "value"));
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             IntStream.range(0, 200)

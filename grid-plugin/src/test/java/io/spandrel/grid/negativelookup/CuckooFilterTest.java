@@ -108,6 +108,21 @@ class CuckooFilterTest {
     }
 
     @Test
+    void memoryBytes_nothingAddedYet_isNothingWhateverTheRoom() {
+        filter = new CuckooFilter(RATE, 1_000_000, 1);
+
+        assertThat(filter.memoryBytes()).isZero();
+        assertThat(filter.mayContain(42)).isFalse();
+        assertThat(filter.load()).isZero();
+        assertThat(CuckooFilter.of(filter.state()).mayContain(42)).isFalse();
+
+        filter.add(42);
+
+        assertThat(filter.mayContain(42)).isTrue();
+        assertThat(filter.slots()).isGreaterThanOrEqualTo(1_000_000);
+    }
+
+    @Test
     void add_sameHashAThousandTimes_needsAsManyRemovals() {
         for (int i = 0; i < 1_000; i++) {
             filter.add(42);
@@ -154,7 +169,7 @@ class CuckooFilterTest {
         filter.clear();
 
         assertThat(filter.size()).isZero();
-        assertThat(filter.tables()).isOne();
+        assertThat(filter.tables()).isZero();
         assertThat(Arrays.stream(hashes)).noneMatch(filter::mayContain);
     }
 

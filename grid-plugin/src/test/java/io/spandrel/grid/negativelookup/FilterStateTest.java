@@ -77,7 +77,7 @@ class FilterStateTest {
     void of_impossibleGeometry_isRefused() {
         byte[] slots = new byte[64];
         List<FilterState> wrong = List.of(
-                made(0, 0.002, List.of()),
+                made(1, 0.002, List.of()),
                 made(0, 2, List.of(new FilterState.Table(1, 12, new byte[16]))),
                 made(0, 0.002, List.of(new FilterState.Table(1, 12, slots))),
                 made(0, 0.002, List.of(new FilterState.Table(0, 12, slots))),
