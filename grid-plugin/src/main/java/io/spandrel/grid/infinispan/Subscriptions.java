@@ -13,7 +13,8 @@ import io.spandrel.grid.spi.CacheContext;
 import java.util.BitSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
-import org.infinispan.commands.DataCommand;
+import org.infinispan.commands.CommandInvocationId;
+import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.WriteCommand;
 import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
@@ -148,6 +149,31 @@ public final class Subscriptions implements PresenceListener {
         }
     }
 
+    /** Has those who hold copies told of a key, if it is new here; then {@link #written} must follow. */
+    boolean foretell(DataWriteCommand write) {
+        int segment = write.getSegment();
+        if (!subscribers.isSubscribed(segment)) {
+            return false;
+        }
+        long hash = lookup.hash(write.getKey());
+        if (lookup.filters().mayContain(segment, hash)) {
+            return false;
+        }
+        subscribers.foretell(segment, hash);
+        return true;
+    }
+
+    void written(DataWriteCommand write) {
+        subscribers.written(lookup.hash(write.getKey()));
+    }
+
+    /** A write that began here has been carried out, and its writer does not know yet. */
+    void wrote(DataWriteCommand write) {
+        if (!owns(write.getSegment())) {
+            copies.wrote(write.getSegment(), lookup.hash(write.getKey()));
+        }
+    }
+
     /** What a write that was carried out here has to wait for; null: for nothing. */
     @Nullable
     CompletionStage<Void> unsettled(WriteCommand command) {
@@ -155,17 +181,26 @@ public final class Subscriptions implements PresenceListener {
         if (subscribers.quiet(topology.getTopologyId())) {
             return null;
         }
-        if (command instanceof DataCommand data) {
-            return topology.isSegmentWriteOwner(data.getSegment()) ? subscribers.unsettled(data.getSegment()) : null;
+        if (command instanceof DataWriteCommand data) {
+            return topology.isSegmentWriteOwner(data.getSegment())
+                    ? subscribers.unsettled(data.getSegment(), writer(data))
+                    : null;
         }
         BitSet segments = new BitSet();
         command.getAffectedKeys().forEach(key -> segments.set(segment(key)));
         CompletionStage<Void> all = null;
         for (int segment = segments.nextSetBit(0); segment >= 0; segment = segments.nextSetBit(segment + 1)) {
-            CompletionStage<Void> one = topology.isSegmentWriteOwner(segment) ? subscribers.unsettled(segment) : null;
+            CompletionStage<Void> one =
+                    topology.isSegmentWriteOwner(segment) ? subscribers.unsettled(segment, null) : null;
             all = all == null ? one : one == null ? all : all.thenCombine(one, (first, second) -> first);
         }
         return all;
+    }
+
+    /* Where it began it ends, in wrote(). */
+    private static @Nullable Address writer(DataWriteCommand command) {
+        CommandInvocationId id = command.getCommandInvocationId();
+        return id == null ? null : id.getAddress();
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class FilterCopies<M, C> {
      *   I2  a copy that was dropped, or whose session was closed, is never used by a get that begins later.
      *   I3  session numbers go up; a session begins only after the one before it with that owner was closed.
      *   I4  nothing of a topology below `floor` is ever put in place.
+     *   I5  what this member has written is in the copy, or next to the one on its way, before its writer knows.
      */
     private static final int TOLD_MAX = 65_536;
     private static final int PROBES = 32;
@@ -50,7 +51,10 @@ public final class FilterCopies<M, C> {
     private long sessionNumbers;
     private int floor = Integer.MIN_VALUE;
     private long nextReview;
-    private boolean ticking;
+
+    /** True while there are sessions, and a little longer. */
+    private volatile boolean ticking;
+
     private boolean stopped;
     private long subscribed;
     private long dropped;
@@ -138,6 +142,19 @@ public final class FilterCopies<M, C> {
             drop(session, segment);
         }
         return true;
+    }
+
+    /** This member has written a key elsewhere, and tells its writer so once this has returned. */
+    public void wrote(int segment, long hash) {
+        if (ticking) {
+            takeOwn(segment, hash);
+        }
+    }
+
+    private synchronized void takeOwn(int segment, long hash) {
+        for (HeldSession<M> session : sessions.values()) {
+            take(session, segment, hash);
+        }
     }
 
     /** Uses nothing of older topologies any more. */

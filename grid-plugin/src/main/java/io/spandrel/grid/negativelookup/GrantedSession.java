@@ -16,7 +16,8 @@ final class GrantedSession<M> {
 
     /*
      * One announcement is under way at a time; what comes meanwhile waits in the next one. So the order is the owner's,
-     * a lost one stops all later ones, and many writes share a message.
+     * a lost one stops all later ones, and many writes share a message. What is told is sent by the write that waits for
+     * it, in its own thread; what nobody waits for goes with the next that is, or with the next renewal.
      *
      *   open       granted and renewed
      *   condemned  never renewed again, over when the lease is; the subscriber may still use its copies until then
@@ -122,10 +123,18 @@ final class GrantedSession<M> {
         }
     }
 
-    /** When all that was told until now is settled; null: it is. */
-    synchronized @Nullable CompletionStage<Void> unsettled() {
-        AnnouncementBatch last = next != null ? next : inFlight;
-        return last == null ? null : last.settled();
+    /** When all that was told until now is settled; null: it is. Sends it, not to be called with a lock held. */
+    @Nullable
+    CompletionStage<Void> unsettled() {
+        AnnouncementBatch last;
+        synchronized (this) {
+            last = next != null ? next : inFlight;
+        }
+        if (last == null) {
+            return null;
+        }
+        flush();
+        return last.settled();
     }
 
     /** Renews no more; the session is over when its lease is. */
@@ -169,14 +178,12 @@ final class GrantedSession<M> {
         if (batch == null) {
             batch = new AnnouncementBatch();
             next = batch;
-            if (inFlight == null && !condemned) {
-                timers.execute(this::flush);
-            }
         }
         return batch;
     }
 
-    private void flush() {
+    /** Sends what was told, unless something is under way; then it follows. Not to be called with a lock held. */
+    void flush() {
         AnnouncementBatch batch;
         Announcement announcement;
         synchronized (this) {

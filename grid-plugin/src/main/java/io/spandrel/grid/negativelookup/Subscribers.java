@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
@@ -35,6 +37,14 @@ public final class Subscribers<M, C> {
      *   next to it), or S holds nothing of that session, or its lease is over; it has none in which it can be renewed.
      *   A put of a key that is there already waits likewise, since it may be there by a put that is not settled yet.
      *
+     *   S itself has put k. Then nobody waits for S's confirmation: before it tells of success it puts k into its copy, and
+     *   next to one that is on its way. A copy it asks for later is made when k has come. It is told all the same, and puts
+     *   of k by others wait for that, because S's own put may fail at S and yet be carried out here.
+     *
+     *   k was foretold, before the write began. Then S was told unless it was taken in since, anew or again, and the
+     *   count of those taken in shows that: it is raised after the list and before the copy is made, and foretelling
+     *   reads it before the list.
+     *
      *   S's copy is of an older topology. The acknowledgement waits for the fence of a topology not older than T.
      *   After it no copy older than the fence is in use.
      *
@@ -56,6 +66,13 @@ public final class Subscribers<M, C> {
     private final Supplier<Topology<M>> topology;
     private final IntFunction<@Nullable C> contents;
     private final AtomicReferenceArray<@Nullable List<GrantedSession<M>>> bySegment;
+
+    /** How often a subscription was taken in, by segment. */
+    private final AtomicLongArray admissions;
+
+    /** Keys told before they came, by hash; of writes that are being carried out. */
+    private final Map<Long, Foretold> foretold = new ConcurrentHashMap<>();
+
     private final Map<M, GrantedSession<M>> sessions = new HashMap<>();
 
     /** The highest session each member has begun in this topology: what is over is never taken up again. */
@@ -92,9 +109,10 @@ public final class Subscribers<M, C> {
         this.topology = topology;
         this.contents = contents;
         this.bySegment = new AtomicReferenceArray<>(segments);
+        this.admissions = new AtomicLongArray(segments);
         this.members = Set.of();
         this.floor = Integer.MIN_VALUE;
-        this.fence = new Fence<>(Integer.MIN_VALUE, lease.guard(), Map.of());
+        this.fence = new Fence<>(self, Integer.MIN_VALUE, lease.guard(), timers, Map.of());
     }
 
     /** Takes a subscriber in and answers with the filter's content; null: not now. */
@@ -104,13 +122,23 @@ public final class Subscribers<M, C> {
     }
 
     /** Lets a subscriber use its copies a while longer; false: never again in that session. */
-    public synchronized boolean renew(M member, long id) {
+    public boolean renew(M member, long id) {
+        GrantedSession<M> session = renewed(member, id);
+        if (session != null) {
+            session.flush();
+        }
+        return session != null;
+    }
+
+    private synchronized @Nullable GrantedSession<M> renewed(M member, long id) {
         GrantedSession<M> session = sessions.get(member);
         return session != null
-                && session.id() == id
-                && session.topologyId() >= floor
-                && session.topologyId() == topology.get().id()
-                && session.renew();
+                        && session.id() == id
+                        && session.topologyId() >= floor
+                        && session.topologyId() == topology.get().id()
+                        && session.renew()
+                ? session
+                : null;
     }
 
     /** Takes a subscription out. */
@@ -146,14 +174,18 @@ public final class Subscribers<M, C> {
     /**
      * What a write to a segment has to wait for, asked after the write was carried out here; null: for nothing. Completes
      * within little more than two leases, and never exceptionally.
+     *
+     * @param writer who puts the written key into its own copies before it tells of success, see {@link
+     *     FilterCopies#wrote}; null: nobody does
      */
-    public @Nullable CompletionStage<Void> unsettled(int segment) {
+    public @Nullable CompletionStage<Void> unsettled(int segment, @Nullable M writer) {
         /* The list before the fence: who finds the list emptied by a new fence must find the fence. */
         List<GrantedSession<M>> told = registrations == 0 ? null : bySegment.get(segment);
         CompletionStage<Void> wait = null;
         if (told != null) {
             for (GrantedSession<M> session : told) {
-                wait = both(wait, session.unsettled());
+                CompletionStage<Void> one = session.unsettled();
+                wait = session.member().equals(writer) ? wait : both(wait, one);
             }
         }
         Fence<M> last = fenceOf(topology.get());
@@ -164,17 +196,45 @@ public final class Subscribers<M, C> {
         return wait;
     }
 
+    /** Whether anybody is to be told of a segment's keys. */
+    public boolean isSubscribed(int segment) {
+        return registrations != 0 && bySegment.get(segment) != null;
+    }
+
+    /**
+     * A key that a segment lacks is about to be written. The subscribers are told while the write is carried out, and not
+     * again when the key comes. {@link #written} must follow.
+     */
+    public void foretell(int segment, long hash) {
+        long before = admissions.get(segment);
+        List<GrantedSession<M>> told = bySegment.get(segment);
+        if (told != null) {
+            tell(told, segment, hash);
+            told.forEach(GrantedSession::flush);
+            foretold.put(hash, new Foretold(segment, before));
+        }
+    }
+
+    /** The write of a key that was foretold has ended, well or not. */
+    public void written(long hash) {
+        foretold.remove(hash);
+    }
+
     /**
      * A key is new in a segment, or is again. To be called inside the change of the segment's filter: after the filter has
      * the hash, before the key can be read. Sends nothing itself.
      */
     public void appeared(int segment, long hash) {
         List<GrantedSession<M>> told = registrations == 0 ? null : bySegment.get(segment);
-        if (told != null) {
-            for (GrantedSession<M> session : told) {
-                session.tell(segment, hash);
-                announced.increment();
-            }
+        if (told != null && !new Foretold(segment, admissions.get(segment)).equals(foretold.get(hash))) {
+            tell(told, segment, hash);
+        }
+    }
+
+    private void tell(List<GrantedSession<M>> told, int segment, long hash) {
+        for (GrantedSession<M> session : told) {
+            session.tell(segment, hash);
+            announced.increment();
         }
     }
 
@@ -216,6 +276,7 @@ public final class Subscribers<M, C> {
             return false;
         }
         list(segment, session);
+        admissions.incrementAndGet(segment);
         return true;
     }
 
@@ -261,7 +322,7 @@ public final class Subscribers<M, C> {
             asked = new HashSet<>(now.members());
             departed = departed(asked);
             members = asked;
-            raised = new Fence<>(now.id(), lease.guard(), raiseFloor(now.id()));
+            raised = new Fence<>(self, now.id(), lease.guard(), timers, raiseFloor(now.id()));
             fence = raised;
             List<GrantedSession<M>> old = List.copyOf(sessions.values());
             sessions.clear();
@@ -276,7 +337,7 @@ public final class Subscribers<M, C> {
         }
         Collection<M> others = new ArrayList<>(asked);
         others.remove(self);
-        raised.ask(others, departed, peers, timers);
+        raised.ask(others, departed, peers);
         return raised;
     }
 
@@ -330,6 +391,9 @@ public final class Subscribers<M, C> {
         }
         return one.thenCombine(other, (first, second) -> first);
     }
+
+    /** A key of that segment was told when so many subscriptions had been taken in. */
+    private record Foretold(int segment, long admissions) {}
 
     /**
      * What the subscribers cost.

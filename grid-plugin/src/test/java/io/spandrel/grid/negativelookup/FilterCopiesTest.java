@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The subscriber's side alone: its owner, time and threads are this test. */
@@ -28,6 +29,9 @@ class FilterCopiesTest {
     private long now;
     private long contentBytes = 40;
     private boolean broken;
+
+    private @Nullable CompletableFuture<Long> late;
+
     private final FilterCopies<String, Long> copies =
             new FilterCopies<>(8, new Owner(), new TestTimers(), Lease.DEFAULT, POLICY, OneOwner::new, this::open, 0);
 
@@ -45,6 +49,29 @@ class FilterCopiesTest {
         miss(3);
 
         assertThat(announce(1, 3, 7)).isTrue();
+
+        assertThat(copies.excludes(3, 7, 1)).isFalse();
+        assertThat(copies.excludes(3, 8, 1)).isTrue();
+    }
+
+    @Test
+    void wrote_ownKey_isNotExcludedAnyMore() {
+        miss(3);
+
+        copies.wrote(3, 7);
+
+        assertThat(copies.excludes(3, 7, 1)).isFalse();
+        assertThat(copies.excludes(3, 8, 1)).isTrue();
+    }
+
+    @Test
+    void wrote_copyIsOnItsWay_isInItWhenItArrives() {
+        CompletableFuture<Long> content = new CompletableFuture<>();
+        late = content;
+        miss(3);
+
+        copies.wrote(3, 7);
+        content.complete(contentBytes);
 
         assertThat(copies.excludes(3, 7, 1)).isFalse();
         assertThat(copies.excludes(3, 8, 1)).isTrue();
@@ -196,7 +223,7 @@ class FilterCopiesTest {
         @Override
         public CompletionStage<Long> subscribe(String owner, Subscription subscription) {
             session = subscription.session();
-            return CompletableFuture.completedFuture(contentBytes);
+            return late == null ? CompletableFuture.completedFuture(contentBytes) : late;
         }
 
         @Override

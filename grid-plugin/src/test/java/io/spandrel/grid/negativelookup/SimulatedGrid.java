@@ -26,9 +26,20 @@ final class SimulatedGrid {
     private static final int KEYS = 400;
     private static final int MEMBERS = 4;
 
+    /** What members do wrong, so that it is seen that it would be found out. */
+    enum Fault {
+        NONE,
+        /** Subscribers confirm what they are told, and forget it. */
+        FORGETS_WHAT_IT_CONFIRMED,
+        /** Writers do not put what they have written into their own copies. */
+        FORGETS_WHAT_IT_WROTE,
+        /** Writes are acknowledged before the subscribers have confirmed. */
+        DOES_NOT_WAIT
+    }
+
     final VirtualTime time = new VirtualTime();
     final Random random;
-    final boolean faithful;
+    final Fault fault;
     final List<String> wrong = new ArrayList<>();
 
     private final TreeMap<Integer, SimulatedMember> members = new TreeMap<>();
@@ -39,12 +50,9 @@ final class SimulatedGrid {
     private long absent;
     private long acknowledged;
 
-    /**
-     * @param faithful false: subscribers confirm what they are told, and forget it
-     */
-    SimulatedGrid(long seed, boolean faithful) {
+    SimulatedGrid(long seed, Fault fault) {
         this.random = new Random(seed);
-        this.faithful = faithful;
+        this.fault = fault;
         List<Integer> first = new ArrayList<>();
         for (int i = 0; i < MEMBERS; i++) {
             first.add(ids++);
@@ -121,8 +129,11 @@ final class SimulatedGrid {
                 origin,
                 in.primary(segment),
                 0,
-                primary -> carryOut(primary, in, key, put, () -> {
+                primary -> carryOut(primary, in, origin.id, key, put, () -> {
                     send(primary, origin.id, 0, back -> {
+                        if (put && fault != Fault.FORGETS_WHAT_IT_WROTE) {
+                            origin.copies.wrote(segment, key);
+                        }
                         history.acknowledged(write);
                         acknowledged++;
                     });
@@ -130,10 +141,14 @@ final class SimulatedGrid {
     }
 
     /* A primary of another topology refuses; the writer would try again, which here is another write. */
-    private void carryOut(SimulatedMember primary, SimulatedTopology in, long key, boolean put, Runnable reply) {
+    private void carryOut(
+            SimulatedMember primary, SimulatedTopology in, int writer, long key, boolean put, Runnable reply) {
         int segment = segment(key);
         if (primary.topology.id() != in.id()) {
             return;
+        }
+        if (put && !primary.keys.contains(key)) {
+            primary.subscribers.foretell(segment, key);
         }
         Set<Integer> backups = new HashSet<>(in.writeOwners(segment));
         backups.remove(primary.id);
@@ -148,29 +163,52 @@ final class SimulatedGrid {
                     there -> apply(
                             there,
                             in.id(),
+                            writer,
                             key,
                             put,
                             () -> send(there, primary.id, 0, back -> applied.complete(true))));
             forgiveIfGone(primary, backup, applied);
         }
-        change(primary, key, put);
-        var unsettled = primary.subscribers.unsettled(segment);
-        parts.add(unsettled == null ? SimulatedMember.done() : unsettled.toCompletableFuture());
-        CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenRun(reply);
+        CompletableFuture<Void> replicated = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+        if (random.nextBoolean()) {
+            change(primary, key, put);
+            settled(primary, segment, writer)
+                    .thenCombine(replicated, (a, b) -> a)
+                    .thenRun(reply);
+        } else {
+            primary.coming.add(key);
+            replicated.thenRun(() -> commit(primary, in, writer, key, put, reply));
+        }
+    }
+
+    /* As a primary does that writes for itself: when the backups have it. If owners have moved meanwhile it begins anew. */
+    private void commit(
+            SimulatedMember primary, SimulatedTopology in, int writer, long key, boolean put, Runnable reply) {
+        primary.coming.remove(key);
+        if (primary.topology.id() == in.id()) {
+            change(primary, key, put);
+            settled(primary, segment(key), writer).thenRun(reply);
+        }
+    }
+
+    private CompletableFuture<Void> settled(SimulatedMember owner, int segment, int writer) {
+        var unsettled = owner.subscribers.unsettled(segment, writer);
+        return unsettled == null || fault == Fault.DOES_NOT_WAIT
+                ? SimulatedMember.done()
+                : unsettled.toCompletableFuture();
     }
 
     /* A backup waits until it knows the topology of the write, and takes one of the topology just before its own too. */
-    private void apply(SimulatedMember backup, int topologyId, long key, boolean put, Runnable reply) {
+    private void apply(SimulatedMember backup, int topologyId, int writer, long key, boolean put, Runnable reply) {
         if (backup.topology.id() < topologyId) {
-            time.after(MILLI, () -> backup.deliver(() -> apply(backup, topologyId, key, put, reply)));
+            time.after(MILLI, () -> backup.deliver(() -> apply(backup, topologyId, writer, key, put, reply)));
             return;
         }
         if (backup.topology.id() > topologyId + 1) {
             return;
         }
         change(backup, key, put);
-        var unsettled = backup.subscribers.unsettled(segment(key));
-        (unsettled == null ? SimulatedMember.done() : unsettled.toCompletableFuture()).thenRun(reply);
+        settled(backup, segment(key), writer).thenRun(reply);
     }
 
     /* As Infinispan does, a backup that has left is not waited for. */
@@ -189,6 +227,7 @@ final class SimulatedGrid {
     private static void change(SimulatedMember owner, long key, boolean put) {
         if (put) {
             owner.put(key);
+            owner.subscribers.written(key);
         } else {
             owner.remove(key);
         }
@@ -285,7 +324,8 @@ final class SimulatedGrid {
         SimulatedMember source = members.get(moving.primary(segment));
         for (int owner : moving.joining().get(segment)) {
             SimulatedMember there = members.get(owner);
-            there.keys.removeIf(key -> segment(key) == segment && !source.keys.contains(key));
+            there.keys.removeIf(
+                    key -> segment(key) == segment && !source.keys.contains(key) && !source.coming.contains(key));
             source.keys.stream().filter(key -> segment(key) == segment).toList().forEach(there::put);
         }
     }

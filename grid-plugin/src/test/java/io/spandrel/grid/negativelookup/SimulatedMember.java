@@ -1,7 +1,9 @@
 package io.spandrel.grid.negativelookup;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,10 @@ final class SimulatedMember implements Timers, SubscriptionPeers<Integer, Set<Lo
 
     final int id;
     final Set<Long> keys = new HashSet<>();
+
+    /** Keys that its backups are given, and it has not put yet. */
+    final List<Long> coming = new ArrayList<>();
+
     final Subscribers<Integer, Set<Long>> subscribers;
     final FilterCopies<Integer, Set<Long>> copies;
     SimulatedTopology topology;
@@ -37,7 +43,7 @@ final class SimulatedMember implements Timers, SubscriptionPeers<Integer, Set<Lo
                 SimulatedGrid.LEASE,
                 SimulatedGrid.POLICY,
                 () -> this.topology,
-                content -> new KeyCopy(content, grid.faithful),
+                content -> new KeyCopy(content, grid.fault != SimulatedGrid.Fault.FORGETS_WHAT_IT_CONFIRMED),
                 0);
     }
 
