@@ -125,7 +125,9 @@ public final class GridCacheConfigurationBuilder extends DraftBuilder<GridCacheC
      * {@inheritDoc}
      *
      * <p>A cache bounded by {@code <grid:eviction>} alone is told that its entries are evicted by hand: Infinispan
-     * would warn (ISPN000419) at every {@code cache.evict(key)} otherwise.
+     * would warn (ISPN000419) at every {@code cache.evict(key)} otherwise. A replicated cache with
+     * <code>&lt;grid:consistency read="QUORUM"/></code> or {@code "ALL"} is told not to wait for its first state transfer:
+     * Infinispan would read past its interceptors otherwise. The grid waits in its stead.
      */
     @Override
     public void validate() {
@@ -133,8 +135,16 @@ public final class GridCacheConfigurationBuilder extends DraftBuilder<GridCacheC
             return;
         }
         super.validate();
+        Reading reading = draft.source().reading(new Written());
+        ConsistencyConfiguration consistency =
+                CacheElements.of(reading, CacheFacts.of(cache)).consistency();
+        if (consistency != null
+                && consistency.read() != ConsistencyLevel.ONE
+                && cache.clustering().cacheMode().isReplicated()) {
+            cache.clustering().stateTransfer().awaitInitialTransfer(false);
+        }
         MemoryConfigurationBuilder memory = cache.memory();
-        boolean bounded = draft.source().reading(new Written()).elements().contains("eviction");
+        boolean bounded = reading.elements().contains("eviction");
         if (bounded
                 && memory.maxCount() < 0
                 && memory.maxSize() == null

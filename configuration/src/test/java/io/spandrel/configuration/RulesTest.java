@@ -157,6 +157,19 @@ final class RulesTest {
         assertThat(cache.build().memory().whenFull()).isEqualTo(EvictionStrategy.MANUAL);
     }
 
+    /** Infinispan reads past its interceptors in replicated caches that it has wait for their first state transfer. */
+    @ParameterizedTest
+    @CsvSource({"ONE, REPL_SYNC, true", "QUORUM, REPL_SYNC, false", "ALL, REPL_SYNC, false", "QUORUM, DIST_SYNC, true"})
+    void build_readsOfSeveralOwnersInAReplicatedCache_goThroughTheInterceptors(
+            ConsistencyLevel read, CacheMode mode, boolean waits) {
+        ConfigurationBuilder cache = new ConfigurationBuilder();
+        cache.clustering().cacheMode(mode);
+        Spandrel.cache(cache).consistency().read(read);
+
+        assertThat(cache.build().clustering().stateTransfer().awaitInitialTransfer())
+                .isEqualTo(waits);
+    }
+
     private static void assertProblem(Consumer<GridCacheConfigurationBuilder> elements, String... problems) {
         ConfigurationBuilder cache = new ConfigurationBuilder();
         elements.accept(Spandrel.cache(cache));

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * One read: the digests of as many owners as the level needs, and from them the newest state, who has it, and who is behind.
  *
- * <p>An owner that cannot be reached is replaced by the next one. Thread-safe; completes {@link #result} outside its lock.
+ * <p>An owner that cannot be reached, or is slow, is replaced by the next one. Thread-safe; completes {@link #result} outside
+ * its lock.
  *
  * @param <M> a member's identity
  */
@@ -41,6 +42,7 @@ public final class ReadRound<M> {
     private final Deque<M> spare;
     private final Set<M> asked = new LinkedHashSet<>();
     private final Set<M> failed = new LinkedHashSet<>();
+    private final Set<M> slow = new HashSet<>();
     private final Map<M, Digest> answers = new LinkedHashMap<>();
     private final CompletableFuture<Result<M>> result = new CompletableFuture<>();
 
@@ -110,9 +112,22 @@ public final class ReadRound<M> {
         return instead;
     }
 
+    /**
+     * Those that have not answered by now may never do so; when they do, they count.
+     *
+     * @return whom to ask as well, nobody if it is not needed or nobody is left
+     */
+    public synchronized List<M> slow() {
+        if (result.isDone()) {
+            return List.of();
+        }
+        slow.addAll(asked);
+        return askMore();
+    }
+
     private List<M> askMore() {
         List<M> more = new ArrayList<>();
-        while (!owners.met(level, possible()) && !spare.isEmpty()) {
+        while (!owners.met(level, prompt()) && !spare.isEmpty()) {
             M next = spare.poll();
             if (!failed.contains(next)) {
                 asked.add(next);
@@ -125,7 +140,15 @@ public final class ReadRound<M> {
     private Set<M> possible() {
         Set<M> possible = new HashSet<>(asked);
         possible.removeAll(failed);
+        possible.addAll(answers.keySet());
         return possible;
+    }
+
+    private Set<M> prompt() {
+        Set<M> prompt = possible();
+        prompt.removeAll(slow);
+        prompt.addAll(answers.keySet());
+        return prompt;
     }
 
     private Result<M> summary() {

@@ -128,6 +128,24 @@ final class CacheSide implements CacheContext {
         return components.getComponent(Repairs.class);
     }
 
+    /** What this member tells of its copies; null: the cache is not versioned. */
+    @Nullable
+    OwnCopies ownCopies() {
+        return components.getComponent(OwnCopies.class);
+    }
+
+    /** What waits for the cache's share of the data; null: Infinispan does. */
+    @Nullable
+    InitialTransfer initialTransfer() {
+        return components.getComponent(InitialTransfer.class);
+    }
+
+    /** What reads from several owners; null: the cache is not versioned. */
+    @Nullable
+    OwnerReads ownerReads() {
+        return components.getComponent(OwnerReads.class);
+    }
+
     /** The cache's copies of filters; null: it has none. */
     @Nullable
     Subscriptions subscriptions() {

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyConfiguration;
+import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.TombstonesConfiguration;
 import io.spandrel.grid.consistency.HybridLogicalClock;
@@ -21,6 +22,8 @@ import org.infinispan.interceptors.distribution.TriangleDistributionInterceptor;
 import org.infinispan.interceptors.impl.EntryWrappingInterceptor;
 import org.infinispan.interceptors.impl.InvocationContextInterceptor;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
+import org.infinispan.topology.LocalTopologyManager;
+import org.jspecify.annotations.Nullable;
 
 /** {@code <grid:consistency>}: versions for every write, and the rule that only what is newer is applied. */
 public final class ConsistencyCapability implements CacheCapability {
@@ -63,9 +66,38 @@ public final class ConsistencyCapability implements CacheCapability {
         components.registerComponent(KeyStates.class, states, true);
         components.registerComponent(Repairs.class, repairs, true);
         context.component(CacheNotifier.class).addListener(transfer);
+        InitialTransfer initial = initialTransfer(context);
+        if (initial != null) {
+            components.registerComponent(InitialTransfer.class, initial, true);
+            context.component(CacheNotifier.class).addListener(initial);
+        }
+        OwnerReads reads = reads(context, member, versions);
+        components.registerComponent(OwnCopies.class, reads.copies(), true);
+        components.registerComponent(OwnerReads.class, reads, true);
         intercept(components, context.component(AsyncInterceptorChain.class), versions, clear);
+        context.component(AsyncInterceptorChain.class)
+                .addInterceptorBefore(
+                        add(
+                                components,
+                                ReadInterceptor.class,
+                                new ReadInterceptor(settings(context).read(), reads)),
+                        ApplyInterceptor.class);
         components.rewire();
-        return () -> {};
+        return () -> {
+            if (initial != null) {
+                initial.stopped();
+            }
+        };
+    }
+
+    private static @Nullable InitialTransfer initialTransfer(CacheContext context) {
+        boolean inItsStead = context.configuration().clustering().cacheMode().isReplicated()
+                && settings(context).read() != ConsistencyLevel.ONE;
+        return inItsStead
+                ? new InitialTransfer(
+                        context.cacheName(),
+                        context.configuration().clustering().stateTransfer().timeout())
+                : null;
     }
 
     private static void intercept(
@@ -90,12 +122,35 @@ public final class ConsistencyCapability implements CacheCapability {
         return triangle != null ? triangle : chain.findInterceptorExtending(NonTxDistributionInterceptor.class);
     }
 
-    private static CacheVersions versions(CacheContext context, LocalMember member) {
+    private static OwnerReads reads(CacheContext context, LocalMember member, CacheVersions versions) {
+        ConsistencyConfiguration settings = settings(context);
+        Configuration configuration = context.configuration();
+        LocalTopologyManager topologies = context.component(LocalTopologyManager.class);
+        return new OwnerReads(
+                member,
+                context.cacheName(),
+                new OwnCopies(versions, configuration.persistence().usingStores()),
+                new StableOwners(() -> topologies.getStableCacheTopology(context.cacheName())),
+                new KeyBytes(context.component(ComponentRegistry.class).getInternalMarshaller()),
+                new OwnerReads.Patience(
+                        settings.slowMemberThreshold(),
+                        settings.timeout()
+                                .orElse(Duration.ofMillis(
+                                        configuration.clustering().remoteTimeout()))));
+    }
+
+    private static ConsistencyConfiguration settings(CacheContext context) {
         GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
         ConsistencyConfiguration consistency = grid.consistency();
         if (consistency == null) {
             throw new IllegalStateException("<grid:consistency> is not in force in " + grid);
         }
+        return consistency;
+    }
+
+    private static CacheVersions versions(CacheContext context, LocalMember member) {
+        GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
+        ConsistencyConfiguration consistency = settings(context);
         Executor executor = context.component(BasicComponentRegistry.class)
                 .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class)
                 .running();

@@ -54,7 +54,10 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             RepairCommand.State.class,
             RepairCommand.Reply.class,
             RepairCommand.Held.class,
-            PassOnCommand.class
+            PassOnCommand.class,
+            CopiesCommand.class,
+            CopiesCommand.Reply.class,
+            CopiesCommand.Held.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -93,4 +96,7 @@ interface GridSchema extends GeneratedSchema {
     int REPAIR_REPLY = 1_480_312;
     int REPAIR_HELD = 1_480_313;
     int PASS_ON_COMMAND = 1_480_314;
+    int COPIES_COMMAND = 1_480_320;
+    int COPIES_REPLY = 1_480_321;
+    int HELD_COPY = 1_480_322;
 }

@@ -105,6 +105,10 @@ final class LocalMember implements GridContext {
         if (side == null) {
             return;
         }
+        InitialTransfer transfer = side.initialTransfer();
+        if (transfer != null) {
+            transfer.await();
+        }
         if (side.clustered()) {
             side.listen(new TopologyListener(name, history, identities));
             if (!peers.others().isEmpty()) {

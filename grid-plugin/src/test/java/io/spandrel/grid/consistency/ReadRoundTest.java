@@ -83,6 +83,37 @@ class ReadRoundTest {
     }
 
     @Test
+    void read_ownerSlow_theNextIsAskedAndWhoeverAnswersCounts() {
+        ReadRound<String> next = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of());
+        next.start();
+        next.answered("A", NEW);
+        ReadRound<String> late = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of());
+        late.start();
+        late.answered("A", NEW);
+
+        assertThat(next.slow()).containsExactly("C");
+        assertThat(late.slow()).containsExactly("C");
+        next.answered("C", NEW);
+        late.answered("B", NEW);
+
+        assertThat(result(next)).matches(found -> found.holders().equals(List.of("A", "C")));
+        assertThat(result(late)).matches(found -> found.holders().equals(List.of("A", "B")));
+    }
+
+    @Test
+    void read_allSlowAndNobodyLeft_waitsForThem() {
+        ReadRound<String> round = new ReadRound<>(THREE, ConsistencyLevel.ALL, List.of());
+        round.start();
+
+        assertThat(round.slow()).isEmpty();
+        assertThat(result(round)).isNull();
+        List.of("A", "B", "C").forEach(owner -> round.answered(owner, NEW));
+
+        assertThat(result(round)).isNotNull();
+        assertThat(round.slow()).isEmpty();
+    }
+
+    @Test
     void read_tooFewReachable_failsAndNamesThem() {
         ReadRound<String> round = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of());
         round.start();

@@ -1,0 +1,166 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.ConsistencyLevel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.infinispan.distribution.DistributionManager;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.factories.KnownComponentNames;
+import org.infinispan.factories.annotations.ComponentName;
+import org.infinispan.factories.annotations.Inject;
+import org.infinispan.factories.scopes.Scope;
+import org.infinispan.factories.scopes.Scopes;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.statetransfer.StateTransferLock;
+import org.jspecify.annotations.Nullable;
+
+/** Reads keys of a cache from several owners, and answers those who do. Thread-safe. Public because Infinispan demands it. */
+@Scope(Scopes.NAMED_CACHE)
+public final class OwnerReads {
+
+    /**
+     * How long a read may take.
+     *
+     * @param slow after that an owner is no longer waited for alone
+     * @param timeout after that the read has failed
+     */
+    record Patience(Duration slow, Duration timeout) {}
+
+    private final LocalMember member;
+    private final String cache;
+    private final OwnCopies copies;
+    private final StableOwners owners;
+    private final KeyBytes bytes;
+    private final Patience patience;
+
+    @Inject
+    DistributionManager distribution;
+
+    @Inject
+    StateTransferLock topologies;
+
+    @Inject
+    @ComponentName(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR)
+    ScheduledExecutorService scheduler;
+
+    @SuppressWarnings("NullAway.Init")
+    OwnerReads(
+            LocalMember member,
+            String cache,
+            OwnCopies copies,
+            StableOwners owners,
+            KeyBytes bytes,
+            Patience patience) {
+        this.member = member;
+        this.cache = cache;
+        this.copies = copies;
+        this.owners = owners;
+        this.bytes = bytes;
+        this.patience = patience;
+    }
+
+    /** The one of a cache that runs or starts here; null: there is none. */
+    static @Nullable OwnerReads of(LocalMember member, String cache) {
+        CacheSide side = member.caches().find(cache);
+        return side == null ? null : side.ownerReads();
+    }
+
+    /**
+     * What the owners hold of keys, in their order.
+     *
+     * @return fails with {@link io.spandrel.grid.ReadUnavailableException} if too few owners of a key answer
+     */
+    CompletionStage<List<KeyRead.Found>> read(List<?> keys, ConsistencyLevel level) {
+        return read(keys, level, System.nanoTime() + patience.timeout().toNanos());
+    }
+
+    private CompletionStage<List<KeyRead.Found>> read(List<?> keys, ConsistencyLevel level, long deadline) {
+        KeysRead read = new KeysRead(this, keys, level, deadline);
+        CompletableFuture<List<KeyRead.Found>> result = new CompletableFuture<>();
+        read.run().whenComplete((found, failure) -> {
+            if (failure == null) {
+                result.complete(found);
+                return;
+            }
+            CompletionStage<Void> others = read.otherOwners();
+            if (others == null) {
+                result.completeExceptionally(failure);
+                return;
+            }
+            others.thenCompose(installed -> read(keys, level, deadline)).whenComplete((again, why) -> {
+                if (why == null) {
+                    result.complete(again);
+                } else {
+                    result.completeExceptionally(why);
+                }
+            });
+        });
+        return result;
+    }
+
+    /** What this member tells of its copies. */
+    CompletionStage<CopiesCommand.Reply> answer(CopiesCommand command) {
+        List<Object> keys = bytes.read(command.keys);
+        return topologies.topologyFuture(command.topologyId).thenCompose(installed -> {
+            int topologyId = topology().getTopologyId();
+            return copies.of(keys, command.withValue)
+                    .thenApply(held -> new CopiesCommand.Reply(topologyId, CopiesCommand.held(held, bytes)));
+        });
+    }
+
+    /** Completes when a topology is installed. */
+    CompletionStage<Void> installed(int topologyId) {
+        return topologies.topologyFuture(topologyId);
+    }
+
+    /** Asks another owner, or itself. */
+    CompletionStage<Answer<CopiesCommand.Reply>> ask(Address owner, CopiesCommand question, Duration timeout) {
+        return member.peers()
+                .ask(List.of(owner), question, CopiesCommand.Reply.class, timeout)
+                .thenApply(answers -> answers.getOrDefault(owner, new Answer<>(null, null)));
+    }
+
+    /** Runs a task after owners have become slow; cancelled it does not run. */
+    Future<?> whenSlow(Runnable task) {
+        try {
+            return scheduler.schedule(task, patience.slow().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopping) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    String cache() {
+        return cache;
+    }
+
+    OwnCopies copies() {
+        return copies;
+    }
+
+    StableOwners owners() {
+        return owners;
+    }
+
+    KeyBytes bytes() {
+        return bytes;
+    }
+
+    LocalizedCacheTopology topology() {
+        return distribution.getCacheTopology();
+    }
+
+    /** Whether a member is in the view. */
+    boolean reachable(Address owner) {
+        return member.peers().view().contains(owner);
+    }
+
+    String name(Address owner) {
+        return member.identities().name(owner);
+    }
+}

@@ -1,0 +1,91 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.ConsistencyLevel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.infinispan.commands.FlagAffectedCommand;
+import org.infinispan.commands.VisitableCommand;
+import org.infinispan.commands.functional.ReadOnlyKeyCommand;
+import org.infinispan.commands.functional.ReadOnlyManyCommand;
+import org.infinispan.commands.read.GetAllCommand;
+import org.infinispan.commands.read.GetCacheEntryCommand;
+import org.infinispan.commands.read.GetKeyValueCommand;
+import org.infinispan.container.entries.CacheEntry;
+import org.infinispan.container.entries.InternalCacheValue;
+import org.infinispan.container.entries.NullCacheEntry;
+import org.infinispan.container.impl.EntryFactory;
+import org.infinispan.context.InvocationContext;
+import org.infinispan.context.impl.FlagBitSets;
+import org.infinispan.factories.annotations.Inject;
+import org.infinispan.interceptors.DDAsyncInterceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from as many owners as the level asks for, before anything below looks for the key. What they have is then in the
+ * command's context, and the command is carried out on that: nobody below asks again.
+ */
+final class ReadInterceptor extends DDAsyncInterceptor {
+
+    /** Reads that ask for what is at hand, not for what the cluster has. */
+    private static final long AT_HAND =
+            FlagBitSets.CACHE_MODE_LOCAL | FlagBitSets.SKIP_REMOTE_LOOKUP | FlagBitSets.SKIP_CACHE_LOAD;
+
+    private final ConsistencyLevel level;
+    private final OwnerReads reads;
+
+    @Inject
+    EntryFactory entries;
+
+    @SuppressWarnings("NullAway.Init")
+    ReadInterceptor(ConsistencyLevel level, OwnerReads reads) {
+        this.level = level;
+        this.reads = reads;
+    }
+
+    @Override
+    public Object visitGetKeyValueCommand(InvocationContext context, GetKeyValueCommand command) {
+        return read(context, command, List.of(command.getKey()));
+    }
+
+    @Override
+    public Object visitGetCacheEntryCommand(InvocationContext context, GetCacheEntryCommand command) {
+        return read(context, command, List.of(command.getKey()));
+    }
+
+    @Override
+    public Object visitReadOnlyKeyCommand(InvocationContext context, ReadOnlyKeyCommand command) {
+        return read(context, command, List.of(command.getKey()));
+    }
+
+    @Override
+    public Object visitGetAllCommand(InvocationContext context, GetAllCommand command) {
+        return read(context, command, command.getKeys());
+    }
+
+    @Override
+    public Object visitReadOnlyManyCommand(InvocationContext context, ReadOnlyManyCommand command) {
+        return read(context, command, command.getKeys());
+    }
+
+    private <C extends VisitableCommand & FlagAffectedCommand> Object read(
+            InvocationContext context, C command, Collection<?> keys) {
+        if (level == ConsistencyLevel.ONE || !context.isOriginLocal() || command.hasAnyFlag(AT_HAND)) {
+            return invokeNext(context, command);
+        }
+        List<Object> distinct = new ArrayList<>(new LinkedHashSet<>(keys));
+        return asyncInvokeNext(context, command, reads.read(distinct, level).thenAccept(found -> {
+            for (int i = 0; i < distinct.size(); i++) {
+                put(context, distinct.get(i), found.get(i).value());
+            }
+            /* A delete that is newer than what this member's store has would be passed by. */
+            command.addFlags(FlagBitSets.SKIP_CACHE_LOAD);
+        }));
+    }
+
+    private void put(InvocationContext context, Object key, @Nullable InternalCacheValue<?> value) {
+        CacheEntry<?, ?> entry = value == null ? NullCacheEntry.getInstance() : value.toInternalCacheEntry(key);
+        entries.wrapExternalEntry(context, key, entry, true, false);
+    }
+}

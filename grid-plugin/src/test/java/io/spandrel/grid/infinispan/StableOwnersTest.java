@@ -1,0 +1,86 @@
+package io.spandrel.grid.infinispan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spandrel.grid.consistency.ExpectedOwners;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.infinispan.distribution.ch.ConsistentHash;
+import org.infinispan.distribution.ch.impl.DefaultConsistentHash;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.topology.CacheTopology;
+import org.infinispan.topology.CacheTopology.Phase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StableOwnersTest {
+
+    private static final Address A = Address.fromNodeUUID(new UUID(0, 1));
+    private static final Address B = Address.fromNodeUUID(new UUID(0, 2));
+    private static final Address C = Address.fromNodeUUID(new UUID(0, 3));
+    private static final Address D = Address.fromNodeUUID(new UUID(0, 4));
+
+    private static final CacheTopology STABLE = topology(owners(A, B, C), null);
+
+    @Test
+    void owners_nothingMoves_areThoseOfTheStableTopology() {
+        assertThat(expected(STABLE, STABLE)).isEqualTo(ExpectedOwners.of(List.of(A, B, C)));
+    }
+
+    @Test
+    void owners_oneIsGone_countsItAsLongAsNobodyReplacesIt() {
+        assertThat(expected(STABLE, topology(owners(A, B), null))).isEqualTo(ExpectedOwners.of(List.of(A, B, C)));
+    }
+
+    @Test
+    void owners_segmentMoves_areTheStableOnesAndThoseToCome() {
+        assertThat(expected(STABLE, topology(owners(A, B), owners(A, B, D))))
+                .isEqualTo(ExpectedOwners.of(List.of(A, B, C)).movingTo(List.of(A, B, D)));
+    }
+
+    /** Those that gave the segment away have dropped it, though they are in the stable topology for a moment yet. */
+    @Test
+    void owners_moveIsOver_areTheNewOnesBeforeTheyAreStable() {
+        assertThat(expected(STABLE, topology(owners(B, C, D), null))).isEqualTo(ExpectedOwners.of(List.of(B, C, D)));
+    }
+
+    @Test
+    void owners_rebalanceLeavesTheSegmentWhereItIs_doNotMove() {
+        assertThat(expected(STABLE, topology(owners(A, B, C), owners(A, B, C))))
+                .isEqualTo(ExpectedOwners.of(List.of(A, B, C)));
+    }
+
+    @Test
+    void owners_noStableTopologyYet_areThoseOfTheCurrentOne() {
+        assertThat(expected(null, topology(owners(A), null))).isEqualTo(ExpectedOwners.of(List.of(A)));
+    }
+
+    private static ExpectedOwners<Address> expected(@Nullable CacheTopology stable, CacheTopology current) {
+        return new StableOwners(() -> stable).of(current, 0);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsistentHash owners(Address... owners) {
+        List<Address> list = Arrays.asList(owners);
+        return DefaultConsistentHash.create(
+                owners.length,
+                1,
+                list,
+                list.stream().collect(Collectors.toMap(owner -> owner, owner -> 1f)),
+                new List[] {list});
+    }
+
+    private static CacheTopology topology(ConsistentHash current, @Nullable ConsistentHash pending) {
+        return new CacheTopology(
+                1,
+                1,
+                current,
+                pending,
+                pending,
+                pending == null ? Phase.NO_REBALANCE : Phase.READ_OLD_WRITE_ALL,
+                current.getMembers(),
+                current.getMembers().stream().map(Address::getNodeUUID).toList());
+    }
+}
