@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Class paths for the JVMs that are compared. */
-final class ClassPath {
+public final class ClassPath {
 
     private static final List<String> MODULES =
             List.of("configuration", "eviction-extensions", "grid-plugin", "management-console");
@@ -13,12 +13,12 @@ final class ClassPath {
     private ClassPath() {}
 
     /** This JVM's own. */
-    static List<String> complete() {
+    public static List<String> complete() {
         return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
     }
 
     /** The same without Spandrel's modules: Infinispan alone, and the benchmarks. */
-    static List<String> withoutSpandrel() {
+    public static List<String> withoutSpandrel() {
         List<String> rest =
                 complete().stream().filter(entry -> !isModule(entry)).toList();
         if (rest.size() != complete().size() - MODULES.size()) {

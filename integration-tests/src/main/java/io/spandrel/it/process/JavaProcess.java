@@ -156,6 +156,7 @@ public final class JavaProcess implements AutoCloseable {
         private String java =
                 Path.of(System.getProperty("java.home"), "bin", "java").toString();
         private String classPath = System.getProperty("java.class.path");
+        private List<String> wrapper = List.of();
 
         private Starter(String main) {
             this.main = main;
@@ -171,6 +172,12 @@ public final class JavaProcess implements AutoCloseable {
         /** The class path; this process's own by default. */
         public Starter classPath(List<String> entries) {
             classPath = String.join(File.pathSeparator, entries);
+            return this;
+        }
+
+        /** A command that runs the one after it in the same process, as {@code nice} does. */
+        public Starter wrappedBy(List<String> command) {
+            wrapper = List.copyOf(command);
             return this;
         }
 
@@ -207,7 +214,8 @@ public final class JavaProcess implements AutoCloseable {
         }
 
         private List<String> command() {
-            List<String> command = new ArrayList<>(List.of(java));
+            List<String> command = new ArrayList<>(wrapper);
+            command.add(java);
             command.addAll(jvmArguments);
             command.addAll(List.of("-cp", classPath, main));
             command.addAll(arguments);

@@ -1,0 +1,18 @@
+package io.spandrel.it.faults.scenario;
+
+import io.spandrel.it.faults.cluster.Cluster;
+import java.util.List;
+
+/** A member stands still, as in a long pause of its garbage collector or of its virtual machine. */
+record Freeze() implements Fault {
+
+    @Override
+    public void begin(Cluster cluster, List<Integer> targets) {
+        targets.forEach(target -> cluster.member(target).freeze());
+    }
+
+    @Override
+    public void end(Cluster cluster, List<Integer> targets) {
+        targets.forEach(target -> cluster.member(target).thaw());
+    }
+}
