@@ -307,7 +307,7 @@ function filter({ filtered }) {
   const sum = (key) => reports.reduce((total, { filter: { report } }) => total + report[key], 0);
   const grid = filtered && {
     ...Object.fromEntries(Object.keys(filterReport(0)).map((key) => [key, sum(key)])),
-    wanted: 0.002, expected: 0.0016, progress: moving ? { segments: moving, keysRead: Date.now() % 20_000, keysExpected: 20_000 } : null,
+    wanted: 0.002, expected: 0.0016, copies: copies(reports.length), progress: moving ? { segments: moving, keysRead: Date.now() % 20_000, keysExpected: 20_000 } : null,
   };
   return { grid: filtered ? derived(grid) : null, members: reports };
 }
@@ -319,6 +319,16 @@ function filterReport(i) {
     ready: 171 - Math.round(moving / memberCount), rebuilding: Math.round(moving / memberCount), keys: 19_400 + 31 * i, departed: 212, slots: 20_480,
     slotsUsed: 19_380, memory: 30_750, wanted: 0.002, expected: 0.0016, absent: asked - inVain, maybe: inVain + 8_112, inVain, bypassed: moving,
     storeReadsSaved: asked - inVain - 113, audits: 113, auditFailures: 0, rebuilds: 171 + i, kicks: 15_211, progress: null,
+    copies: copies(1),
+  };
+}
+
+function copies(members) {
+  const age = (Date.now() - started) * members;
+  return {
+    held: 85 * members, memory: 133_000 * members, received: 91 * members, dropped: 6 * members, uneconomic: 0, readsSaved: Math.round(age / 7),
+    granted: 85 * members, announced: Math.round(age / 90), waits: Math.round(age / 140), audits: Math.round(age / 7_000), auditFailures: 0,
+    missNanos: 104_000, probeNanos: 38,
   };
 }
 

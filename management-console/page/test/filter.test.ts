@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Filter, FilterReport } from '../src/api/types';
-import { countAndShare, filterFigures, hasNegativeLookup, progressText } from '../src/model/filter';
+import type { Filter, FilterCopies, FilterReport } from '../src/api/types';
+import { copyFigures, countAndShare, filterFigures, hasNegativeLookup, progressText } from '../src/model/filter';
 
 const quiet: FilterReport = {
   ready: 10, rebuilding: 0, keys: 1_000, departed: 5, slots: 1_100, slotsUsed: 1_000, memory: 1_575, wanted: 0.002, expected: 0.0018,
-  absent: 20_000, maybe: 540, inVain: 40, bypassed: 0, storeReadsSaved: 19_990, audits: 10, auditFailures: 0, rebuilds: 1, kicks: 3, progress: null,
+  absent: 20_000, maybe: 540, inVain: 40, bypassed: 0, storeReadsSaved: 19_990, audits: 10, auditFailures: 0, rebuilds: 1, kicks: 3, progress: null, copies: null,
+};
+
+const copies: FilterCopies = {
+  held: 12, memory: 4_096, received: 15, dropped: 3, uneconomic: 1, readsSaved: 5_000, granted: 12, announced: 70, waits: 1, audits: 8, auditFailures: 0,
+  missNanos: 90_000, probeNanos: 120,
 };
 
 function figure(id: string, change: Partial<FilterReport> = {}, of: Partial<Filter> = {}) {
@@ -50,6 +55,28 @@ test('ready_someRebuilding_isWorthALook', () => {
   assert.deepEqual(figure('ready', { rebuilding: 3 }), {
     id: 'filter-ready', label: 'Filters ready', value: '10', tone: 'warn', note: '3 more answer "maybe" until rebuilt',
   });
+});
+
+test('copyFigures_noCopies_areNone', () => {
+  assert.deepEqual(copyFigures(quiet), []);
+});
+
+test('copyFigures_copiesInUse_sayWhatTheySaveAndCost', () => {
+  assert.deepEqual(copyFigures({ ...quiet, copies }), [
+    { id: 'copies-saved', label: 'Reads of other members saved', value: '5,000', note: '120 ns each instead of 90 µs' },
+    { id: 'copies-held', label: 'Copies of filters elsewhere', value: '12', note: '4.0 KB; 15 received, 3 given up' },
+    { id: 'copies-told', label: 'New keys told to copies', value: '70', note: '1 write waited for that' },
+  ]);
+});
+
+test('copyFigures_anAnswerWasWrong_isBad', () => {
+  const [saved] = copyFigures({ ...quiet, copies: { ...copies, auditFailures: 2 } });
+  assert.deepEqual({ tone: saved!.tone, note: saved!.note }, { tone: 'bad', note: '2 of 8 checked answers were wrong' });
+});
+
+test('copyFigures_nothingAsked_saysSo', () => {
+  const [saved] = copyFigures({ ...quiet, copies: { ...copies, readsSaved: 0, missNanos: 0, probeNanos: 0 } });
+  assert.equal(saved!.note, 'no absent key asked for yet');
 });
 
 test('progressText_endUnknown_tellsOnlyWhatWasRead', () => {

@@ -137,6 +137,25 @@ export interface FilterReport {
   rebuilds: number;
   kicks: number;
   progress: FilterProgress | null;
+  /** Null if the cache has no copies of filters. */
+  copies: FilterCopies | null;
+}
+
+export interface FilterCopies {
+  held: number;
+  memory: number;
+  received: number;
+  dropped: number;
+  uneconomic: number;
+  readsSaved: number;
+  granted: number;
+  announced: number;
+  waits: number;
+  audits: number;
+  auditFailures: number;
+  /** Moving means; 0 if not known yet. */
+  missNanos: number;
+  probeNanos: number;
 }
 
 export interface FilterProgress {

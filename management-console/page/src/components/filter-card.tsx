@@ -1,6 +1,6 @@
 import { cachePath } from '../api/client';
 import type { CacheFilter, FilterProgress, Setting } from '../api/types';
-import { askedOf, countAndShare, filterFigures, hasNegativeLookup, progressText } from '../model/filter';
+import { askedOf, copyFigures, countAndShare, filterFigures, hasNegativeLookup, progressText } from '../model/filter';
 import { formatCount, formatFineShare, formatShare } from '../model/format';
 import { useResource } from '../state/resource';
 import { Card } from './card';
@@ -34,6 +34,7 @@ function Shown({ answer: { grid, members } }: { answer: CacheFilter }) {
   return (
     <div class="filter">
       <Figures figures={filterFigures(grid)} />
+      {grid.report.copies && <Figures figures={copyFigures(grid.report)} />}
       {progress && <Rebuild progress={progress} />}
       {askedOf(grid.report) === 0 && (
         <Empty text="No filter was asked yet: a member asks its own before it reads its store for a key it has not in memory." />

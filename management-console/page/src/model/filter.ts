@@ -1,5 +1,5 @@
-import type { Filter, FilterProgress, FilterReport, Setting } from '../api/types';
-import { formatBytes, formatCount, formatFineShare, none, plural } from './format';
+import type { Filter, FilterCopies, FilterProgress, FilterReport, Setting } from '../api/types';
+import { formatBytes, formatCount, formatFineShare, formatNanos, none, plural } from './format';
 import type { Tone } from './verdict';
 
 /** Too few questions say nothing about a share of one in hundreds. */
@@ -28,6 +28,28 @@ export interface FilterFigure {
 export function filterFigures(filter: Filter): FilterFigure[] {
   const { report } = filter;
   return [savedFigure(report), falsePositives(filter), memoryFigure(filter), readyFigure(report)];
+}
+
+/** What the copies that members have of each other's filters come to; nothing for a cache without them. */
+export function copyFigures({ copies }: FilterReport): FilterFigure[] {
+  return copies === null ? [] : [readsSavedFigure(copies), heldFigure(copies), toldFigure(copies)];
+}
+
+function readsSavedFigure({ readsSaved, audits, auditFailures, missNanos, probeNanos }: FilterCopies): FilterFigure {
+  const figure = { id: 'copies-saved', label: 'Reads of other members saved', value: formatCount(readsSaved) };
+  if (auditFailures > 0) {
+    return { ...figure, tone: 'bad', note: `${formatCount(auditFailures)} of ${formatCount(audits)} checked answers were wrong` };
+  }
+  return { ...figure, note: missNanos === 0 ? 'no absent key asked for yet' : `${formatNanos(probeNanos)} each instead of ${formatNanos(missNanos)}` };
+}
+
+function heldFigure({ held, memory, received, dropped }: FilterCopies): FilterFigure {
+  const note = `${formatBytes(memory)}; ${formatCount(received)} received, ${formatCount(dropped)} given up`;
+  return { id: 'copies-held', label: 'Copies of filters elsewhere', value: formatCount(held), note };
+}
+
+function toldFigure({ announced, waits }: FilterCopies): FilterFigure {
+  return { id: 'copies-told', label: 'New keys told to copies', value: formatCount(announced), note: `${plural(waits, 'write')} waited for that` };
 }
 
 function savedFigure(report: FilterReport): FilterFigure {

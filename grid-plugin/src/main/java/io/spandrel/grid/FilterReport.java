@@ -3,7 +3,8 @@ package io.spandrel.grid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the negative lookup of a cache stands on one member: its filters of the segments held there, and what they answered.
+ * How the negative lookup of a cache stands on one member: its filters of the segments held there, what they answered,
+ * and the copies that members have of each other's.
  *
  * @param ready segments whose filter answers
  * @param rebuilding segments whose filter says "maybe" to everything: it is filled for the first time, or was found wrong,
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rebuilds filters rebuilt
  * @param kicks fingerprints moved to make room for others
  * @param progress the rebuild now under way; null: there is none
+ * @param copies copies of other members' filters here, and of this member's elsewhere; null: the cache has none
  */
 public record FilterReport(
         int ready,
@@ -45,7 +47,8 @@ public record FilterReport(
         long auditFailures,
         long rebuilds,
         long kicks,
-        @Nullable Progress progress) {
+        @Nullable Progress progress,
+        @Nullable Copies copies) {
 
     /** The share of slots in use, 0..1. */
     public double load() {
@@ -74,4 +77,36 @@ public record FilterReport(
      * @param keysExpected about how many it will meet in all; negative: unknown
      */
     public record Progress(int segments, long keysRead, long keysExpected) {}
+
+    /**
+     * Copies of filters among members. Counts are since the cache started on this member.
+     *
+     * @param held copies that this member has of others' filters
+     * @param memory bytes these take
+     * @param received copies got
+     * @param dropped copies given up, for whatever reason
+     * @param uneconomic those of them that spared less than asking them cost
+     * @param readsSaved reads answered from a copy without asking another member
+     * @param granted copies that other members have of this member's filters
+     * @param announced new keys told to others, each counted once for each of them
+     * @param waits writes whose acknowledgement waited for another member to know of it
+     * @param audits answers from copies that were checked with the owner
+     * @param auditFailures those of them that were found wrong; must be 0
+     * @param missNanos what asking an owner for an absent key takes, in nanoseconds, a moving mean; 0: not known yet
+     * @param probeNanos what asking a copy takes, likewise
+     */
+    public record Copies(
+            int held,
+            long memory,
+            long received,
+            long dropped,
+            long uneconomic,
+            long readsSaved,
+            int granted,
+            long announced,
+            long waits,
+            long audits,
+            long auditFailures,
+            long missNanos,
+            long probeNanos) {}
 }

@@ -101,7 +101,8 @@ final class FakeGrid implements Grid {
                 0,
                 5,
                 21,
-                new FilterReport.Progress(1, 60, 200));
+                new FilterReport.Progress(1, 60, 200),
+                new FilterReport.Copies(12, 4_096, 15, 3, 1, 5_000, 6, 70, 40, 8, 0, 90_000, 120));
     }
 
     void happened(GridEvent.Kind kind, String text) {

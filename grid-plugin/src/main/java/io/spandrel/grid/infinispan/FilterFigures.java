@@ -3,7 +3,9 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.FilterReport;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link FilterReport} as it travels.
@@ -32,7 +34,8 @@ record FilterFigures(
         @ProtoField(18) long kicks,
         @ProtoField(19) int filling,
         @ProtoField(20) long keysRead,
-        @ProtoField(21) long keysExpected) {
+        @ProtoField(21) long keysExpected,
+        @ProtoField(22) @Nullable Copies copies) {
 
     private static final FilterReport.Progress NONE = new FilterReport.Progress(0, 0, 0);
 
@@ -62,7 +65,8 @@ record FilterFigures(
                 from.kicks(),
                 progress.segments(),
                 progress.keysRead(),
-                progress.keysExpected());
+                progress.keysExpected(),
+                from.copies() == null ? null : Copies.of(from.copies()));
     }
 
     FilterReport report() {
@@ -85,6 +89,63 @@ record FilterFigures(
                 auditFailures,
                 rebuilds,
                 kicks,
-                filling == 0 ? null : new FilterReport.Progress(filling, keysRead, keysExpected));
+                filling == 0 ? null : new FilterReport.Progress(filling, keysRead, keysExpected),
+                copies == null ? null : copies.report());
+    }
+
+    /** {@link FilterReport.Copies} as it travels. */
+    @ProtoName("CopyFigures")
+    @ProtoTypeId(GridSchema.COPIES)
+    record Copies(
+            @ProtoField(1) int held,
+            @ProtoField(2) long memory,
+            @ProtoField(3) long received,
+            @ProtoField(4) long dropped,
+            @ProtoField(5) long uneconomic,
+            @ProtoField(6) long readsSaved,
+            @ProtoField(7) int granted,
+            @ProtoField(8) long announced,
+            @ProtoField(9) long waits,
+            @ProtoField(10) long audits,
+            @ProtoField(11) long auditFailures,
+            @ProtoField(12) long missNanos,
+            @ProtoField(13) long probeNanos) {
+
+        @ProtoFactory
+        Copies {}
+
+        static Copies of(FilterReport.Copies from) {
+            return new Copies(
+                    from.held(),
+                    from.memory(),
+                    from.received(),
+                    from.dropped(),
+                    from.uneconomic(),
+                    from.readsSaved(),
+                    from.granted(),
+                    from.announced(),
+                    from.waits(),
+                    from.audits(),
+                    from.auditFailures(),
+                    from.missNanos(),
+                    from.probeNanos());
+        }
+
+        FilterReport.Copies report() {
+            return new FilterReport.Copies(
+                    held,
+                    memory,
+                    received,
+                    dropped,
+                    uneconomic,
+                    readsSaved,
+                    granted,
+                    announced,
+                    waits,
+                    audits,
+                    auditFailures,
+                    missNanos,
+                    probeNanos);
+        }
     }
 }

@@ -46,6 +46,7 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ComparisonCommand.Reply.class,
             CacheFigures.Coordination.class,
             FilterFigures.class,
+            FilterFigures.Copies.class,
             ClearOlderCommand.class,
             ClockCommand.class,
             DeletesCommand.class,
@@ -75,6 +76,7 @@ interface GridSchema extends GeneratedSchema {
     int CURVE = 1_480_020;
     int CHOICE = 1_480_021;
     int FILTER = 1_480_022;
+    int COPIES = 1_480_023;
     int SUBSCRIBE_COMMAND = 1_480_150;
     int RENEW_COMMAND = 1_480_151;
     int ANNOUNCE_COMMAND = 1_480_152;

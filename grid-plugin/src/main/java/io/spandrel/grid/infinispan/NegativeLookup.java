@@ -6,6 +6,7 @@ import io.spandrel.grid.negativelookup.SegmentFilter;
 import io.spandrel.grid.negativelookup.SegmentFilters;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.infinispan.commons.marshall.WrappedByteArray;
 import org.infinispan.distribution.ch.KeyPartitioner;
 import org.infinispan.factories.scopes.Scope;
@@ -13,6 +14,7 @@ import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.jmx.annotations.MBean;
 import org.infinispan.jmx.annotations.ManagedAttribute;
 import org.infinispan.jmx.annotations.MeasurementType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filters of one cache on this member, and what was answered from them, also as a JMX bean and as Micrometer gauges.
@@ -37,6 +39,7 @@ public final class NegativeLookup {
     private final LongAdder auditFailures = new LongAdder();
     private final FillingProgress progress = new FillingProgress();
     private volatile Runnable whenFillingDue = () -> {};
+    private volatile Supplier<FilterReport.@Nullable Copies> copies = () -> null;
 
     /**
      * @param auditRate share of the answers "absent" that are checked, 0 to 1
@@ -77,7 +80,13 @@ public final class NegativeLookup {
                 auditFailures.sum(),
                 figures.rebuilds(),
                 figures.kicks(),
-                progress.report());
+                progress.report(),
+                copies.get());
+    }
+
+    /** Has the report tell of copies too. */
+    void reportCopies(Supplier<FilterReport.@Nullable Copies> figures) {
+        copies = figures;
     }
 
     int segment(Object key) {

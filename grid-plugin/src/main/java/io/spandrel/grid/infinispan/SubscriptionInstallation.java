@@ -48,6 +48,7 @@ final class SubscriptionInstallation {
         Subscriptions subscriptions = new Subscriptions(context, lookup, policy, timers(components));
         components.registerComponent(Subscriptions.class, subscriptions, true);
         lookup.filters().listen(subscriptions);
+        lookup.reportCopies(subscriptions::report);
         AsyncInterceptorChain chain = context.component(AsyncInterceptorChain.class);
         chain.addInterceptorBefore(
                 new SubscriptionInterceptor(subscriptions), classOf(chain, StateTransferInterceptor.class));

@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.negativelookup.CopyPolicy;
 import io.spandrel.grid.negativelookup.CuckooFilter;
 import io.spandrel.grid.negativelookup.FilterCopies;
@@ -81,6 +82,25 @@ public final class Subscriptions implements PresenceListener {
 
     FilterCopies<Address, FilterState> copies() {
         return copies;
+    }
+
+    FilterReport.Copies report() {
+        FilterCopies.Figures held = copies.figures();
+        Subscribers.Figures given = subscribers.figures();
+        return new FilterReport.Copies(
+                held.copies(),
+                held.bytes(),
+                held.subscribed(),
+                held.dropped(),
+                held.uneconomic(),
+                absent.sum(),
+                given.copies(),
+                given.announced(),
+                given.waits(),
+                audits.sum(),
+                auditFailures.sum(),
+                held.remoteNanos(),
+                Math.round(held.probeNanos()));
     }
 
     private Topology<Address> topology() {

@@ -19,6 +19,7 @@ final class FilterMetrics {
     private final Meter meter;
     private final Map<ObservableLongMeasurement, ToLongFunction<FilterReport>> numbers = new LinkedHashMap<>();
     private final Map<ObservableDoubleMeasurement, ToDoubleFunction<FilterReport>> shares = new LinkedHashMap<>();
+    private final Map<ObservableLongMeasurement, ToLongFunction<FilterReport.Copies>> copies = new LinkedHashMap<>();
 
     FilterMetrics(Meter meter) {
         this.meter = meter;
@@ -40,10 +41,24 @@ final class FilterMetrics {
         counter("audit.failures", "Answers 'absent' found wrong; must be 0", FilterReport::auditFailures);
         counter("rebuilds", "Filters rebuilt", FilterReport::rebuilds);
         counter("kicks", "Fingerprints moved to make room for others", FilterReport::kicks);
+        copyGauge("held", "Copies of other members' filters", FilterReport.Copies::held);
+        copyGauge("memory", "Bytes the copies take", FilterReport.Copies::memory);
+        copyGauge("granted", "Copies that others have of this member's filters", FilterReport.Copies::granted);
+        copyGauge("miss.time", "What asking an owner in vain takes, ns", FilterReport.Copies::missNanos);
+        copyGauge("probe.time", "What asking a copy takes, ns", FilterReport.Copies::probeNanos);
+        copyCounter("received", "Copies received", FilterReport.Copies::received);
+        copyCounter("dropped", "Copies given up", FilterReport.Copies::dropped);
+        copyCounter("uneconomic", "Copies that spared less than they cost", FilterReport.Copies::uneconomic);
+        copyCounter("reads.saved", "Reads answered without asking another member", FilterReport.Copies::readsSaved);
+        copyCounter("announced", "New keys told to others", FilterReport.Copies::announced);
+        copyCounter("waits", "Writes that waited for others to know", FilterReport.Copies::waits);
+        copyCounter("audits", "Answers from copies that were checked", FilterReport.Copies::audits);
+        copyCounter("audit.failures", "Answers from copies found wrong; must be 0", FilterReport.Copies::auditFailures);
     }
 
     List<ObservableMeasurement> measurements() {
-        return Stream.<ObservableMeasurement>concat(numbers.keySet().stream(), shares.keySet().stream())
+        return Stream.of(numbers, shares, copies)
+                .<ObservableMeasurement>flatMap(some -> some.keySet().stream())
                 .toList();
     }
 
@@ -55,6 +70,27 @@ final class FilterMetrics {
                 measurement.record(share, labels);
             }
         });
+        FilterReport.Copies of = report.copies();
+        if (of != null) {
+            copies.forEach((measurement, value) -> measurement.record(value.applyAsLong(of), labels));
+        }
+    }
+
+    private void copyGauge(String name, String description, ToLongFunction<FilterReport.Copies> value) {
+        copies.put(
+                meter.gaugeBuilder("spandrel.filter.copies." + name)
+                        .ofLongs()
+                        .setDescription(description)
+                        .buildObserver(),
+                value);
+    }
+
+    private void copyCounter(String name, String description, ToLongFunction<FilterReport.Copies> value) {
+        copies.put(
+                meter.counterBuilder("spandrel.filter.copies." + name)
+                        .setDescription(description)
+                        .buildObserver(),
+                value);
     }
 
     private void gauge(String name, String description, ToLongFunction<FilterReport> value) {

@@ -153,6 +153,8 @@ class NegativeLookupReportTest {
         assertThat(report.measured()).isNaN();
         assertThat(report.bitsPerKey()).isNaN();
         assertThat(report.expected()).isZero();
+        assertThat(report.memory()).as("255 filters without a key").isZero();
+        assertThat(report.copies()).as("of a local cache").isNull();
     }
 
     @Test
@@ -175,7 +177,26 @@ class NegativeLookupReportTest {
     @Test
     void figures_ofARebuildUnderWay_travelWhole() {
         FilterReport report = new FilterReport(
-                1, 2, 3, 4, 5, 6, 7, 0.1, 0.2, 8, 9, 10, 11, 12, 13, 14, 15, 16, new FilterReport.Progress(1, 2, -1));
+                1,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                0.1,
+                0.2,
+                8,
+                9,
+                10,
+                11,
+                12,
+                13,
+                14,
+                15,
+                16,
+                new FilterReport.Progress(1, 2, -1),
+                new FilterReport.Copies(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
 
         assertThat(FilterFigures.of(report).report()).isEqualTo(report);
     }

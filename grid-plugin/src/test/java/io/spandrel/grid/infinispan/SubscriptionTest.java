@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.spandrel.grid.FilterReport;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
@@ -144,6 +146,8 @@ class SubscriptionTest {
                 .untilAsserted(
                         () -> assertThat(subscriptions.getAuditFailures()).isEqualTo(1));
         assertThat(subscriptions.getAudits()).isEqualTo(1);
+        assertThat(report(1).audits()).isEqualTo(1);
+        assertThat(report(1).auditFailures()).isEqualTo(1);
         assertThat(subscriptions.copies().copy(segment)).isNotSameAs(wrong);
         assertThat(ComponentRegistry.componentOf(reader, NegativeLookup.class).getAuditFailures())
                 .isEqualTo(1);
@@ -161,6 +165,42 @@ class SubscriptionTest {
         });
 
         assertThat(subscriptions(tight).getCopyBytes()).isBetween(1L, 4_096L);
+    }
+
+    @Test
+    void report_copiesInUse_tellsOfBothSides() {
+        for (int i = 0; i < 200; i++) {
+            reader.get("key-" + i);
+            owner.put("key-" + i, "value");
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            FilterReport.Copies held = report(1);
+            assertThat(held.held()).isEqualTo((int) subscriptions.getCopies()).isPositive();
+            assertThat(held.memory()).isEqualTo(subscriptions.getCopyBytes()).isPositive();
+            assertThat(held.received())
+                    .isEqualTo(subscriptions.getCopiesReceived())
+                    .isPositive();
+            assertThat(held.readsSaved())
+                    .isEqualTo(subscriptions.getRemoteReadsSpared())
+                    .isPositive();
+            assertThat(held.missNanos()).isPositive();
+            FilterReport.Copies given = report(0);
+            assertThat(given.granted())
+                    .isEqualTo((int) subscriptions(owner).getCopiesGranted())
+                    .isPositive();
+            assertThat(given.announced())
+                    .isEqualTo(subscriptions(owner).getKeysAnnounced())
+                    .isPositive();
+            assertThat(given.waits())
+                    .isEqualTo(subscriptions(owner).getWritesThatWaited())
+                    .isPositive();
+        });
+    }
+
+    private FilterReport.Copies report(int member) {
+        FilterReport report = cluster.grid(member).cache("cache").report().filter();
+        return Objects.requireNonNull(Objects.requireNonNull(report).copies());
     }
 
     @Test

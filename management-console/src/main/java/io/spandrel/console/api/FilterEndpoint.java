@@ -3,6 +3,7 @@ package io.spandrel.console.api;
 import io.spandrel.console.http.Answer;
 import io.spandrel.console.http.Request;
 import io.spandrel.grid.FilterReport;
+import io.spandrel.grid.FilterReport.Copies;
 import io.spandrel.grid.FilterReport.Progress;
 import io.spandrel.grid.MemberReport;
 import java.util.ArrayList;
@@ -87,7 +88,37 @@ final class FilterEndpoint {
                 progress(all.stream()
                         .map(FilterReport::progress)
                         .filter(Objects::nonNull)
+                        .toList()),
+                copies(all.stream()
+                        .map(FilterReport::copies)
+                        .filter(Objects::nonNull)
                         .toList()));
+    }
+
+    /* The times are means of the members that know them. */
+    private static @Nullable Copies copies(List<Copies> all) {
+        if (all.isEmpty()) {
+            return null;
+        }
+        return new Copies(
+                count(all, Copies::held),
+                total(all, Copies::memory),
+                total(all, Copies::received),
+                total(all, Copies::dropped),
+                total(all, Copies::uneconomic),
+                total(all, Copies::readsSaved),
+                count(all, Copies::granted),
+                total(all, Copies::announced),
+                total(all, Copies::waits),
+                total(all, Copies::audits),
+                total(all, Copies::auditFailures),
+                mean(all, Copies::missNanos),
+                mean(all, Copies::probeNanos));
+    }
+
+    private static long mean(List<Copies> all, ToLongFunction<Copies> nanos) {
+        return Math.round(
+                all.stream().mapToLong(nanos).filter(one -> one > 0).average().orElse(0));
     }
 
     private static @Nullable Progress progress(List<Progress> all) {

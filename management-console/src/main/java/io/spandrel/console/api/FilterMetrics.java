@@ -19,6 +19,51 @@ final class FilterMetrics {
                     labels);
             text.gauge("spandrel_filter_rebuild_keys", "Keys that the rebuild has met", progress.keysRead(), labels);
         }
+        FilterReport.Copies copies = of.copies();
+        if (copies != null) {
+            held(text, copies, labels);
+            given(text, copies, labels);
+        }
+    }
+
+    private static void held(PrometheusText text, FilterReport.Copies of, String... labels) {
+        text.gauge("spandrel_filter_copies_held", "Copies of other members' filters", of.held(), labels);
+        text.gauge("spandrel_filter_copies_bytes", "Memory the copies take", of.memory(), labels);
+        text.counter("spandrel_filter_copies_received_total", "Copies received", of.received(), labels);
+        text.counter("spandrel_filter_copies_dropped_total", "Copies given up", of.dropped(), labels);
+        text.counter(
+                "spandrel_filter_copies_uneconomic_total",
+                "Copies given up because they spared less than they cost",
+                of.uneconomic(),
+                labels);
+        text.counter(
+                "spandrel_filter_copies_reads_saved_total",
+                "Reads answered without asking another member",
+                of.readsSaved(),
+                labels);
+        text.counter(
+                "spandrel_filter_copies_audits_total", "Answers from copies that were checked", of.audits(), labels);
+        text.counter(
+                "spandrel_filter_copies_audit_failures_total",
+                "Answers from copies found wrong; must be 0",
+                of.auditFailures(),
+                labels);
+        text.gauge(
+                "spandrel_filter_copies_miss_seconds",
+                "What asking an owner for an absent key takes",
+                of.missNanos() / 1e9,
+                labels);
+        text.gauge("spandrel_filter_copies_probe_seconds", "What asking a copy takes", of.probeNanos() / 1e9, labels);
+    }
+
+    private static void given(PrometheusText text, FilterReport.Copies of, String... labels) {
+        text.gauge(
+                "spandrel_filter_copies_granted",
+                "Copies that others have of this member's filters",
+                of.granted(),
+                labels);
+        text.counter("spandrel_filter_copies_announced_total", "New keys told to others", of.announced(), labels);
+        text.counter("spandrel_filter_copies_waits_total", "Writes that waited for others to know", of.waits(), labels);
     }
 
     private static void filters(PrometheusText text, FilterReport of, String... labels) {

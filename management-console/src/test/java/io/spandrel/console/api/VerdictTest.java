@@ -174,7 +174,7 @@ class VerdictTest {
     }
 
     private static MemberReport wrongFilter(String name) {
-        FilterReport filter = new FilterReport(1, 0, 1, 0, 4, 1, 8, 0.1, 0.1, 10, 0, 0, 0, 0, 10, 2, 0, 0, null);
+        FilterReport filter = new FilterReport(1, 0, 1, 0, 4, 1, 8, 0.1, 0.1, 10, 0, 0, 0, 0, 10, 2, 0, 0, null, null);
         return new MemberReport(name, true, "1", 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of(), Map.of("c", filter));
     }
 
