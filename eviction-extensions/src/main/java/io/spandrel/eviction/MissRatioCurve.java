@@ -43,7 +43,7 @@ public final class MissRatioCurve extends WatchGate {
             IntStream.rangeClosed(-24, 16).mapToObj(i -> Math.pow(2, i / 8.0)).toList();
 
     /** What a curve may spend in a running cache: sampled requests a second in the long run. */
-    public static final long SAMPLED_PER_SECOND = 100_000;
+    public static final long SAMPLED_PER_SECOND = 32_000;
 
     private static final int SPINS = 64;
     private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;

@@ -269,7 +269,7 @@ class MissRatioCurveTest {
         IntSupplier keys = skewed(9, 1000);
         ExactDistances exact = new ExactDistances();
         int count = 1_500_000;
-        requests(count, 2_000_000, keys); // twenty times the budget
+        requests(count, 2_000_000, keys); // sixty times the budget
         IntSupplier same = skewed(9, 1000);
         for (int i = 0; i < 20_000; i++) {
             exact.request(same.getAsInt(), 1);
@@ -287,7 +287,7 @@ class MissRatioCurveTest {
     void sample_busierThanItCanAfford_watchesFewerKeysInsteadOfPausing() {
         limited(5000);
 
-        requests(1_500_000, 300_000, skewed(10, 40_000)); // three times the budget
+        requests(1_500_000, 100_000, skewed(10, 40_000)); // three times the budget
 
         assertThat(time.alarms()).isZero();
         assertThat(curve.snapshot().rate()).isBetween(0.05, 0.4);

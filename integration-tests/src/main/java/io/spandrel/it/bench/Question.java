@@ -70,21 +70,7 @@ enum Question {
     CURVE {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            Comparison table = new Comparison("The miss-ratio curve (CurveBenchmark)", "ops/ms");
-            JmhRun run = new JmhRun(CurveBenchmark.class, effort);
-            for (int round = 1; round <= effort.rounds(); round++) {
-                for (int threads : selection.threads()) {
-                    progress.accept("round " + round + ", threads " + threads);
-                    run.round(
-                            ClassPath.complete(),
-                            threads,
-                            (method, kind, n, score) -> table.add(
-                                    row(method, n),
-                                    kind.toLowerCase(Locale.ROOT).replace('_', ' '),
-                                    score));
-                }
-            }
-            table.print(out);
+            new CurveCost(effort, selection).measure(progress, out);
         }
     },
 
