@@ -355,8 +355,8 @@ class AnswersTest {
                 .contains("spandrel_filter_copies_waits_total{cache=\"pages\",member=\"c\"} 40")
                 .contains("spandrel_filter_copies_audits_total{cache=\"pages\",member=\"c\"} 8")
                 .contains("spandrel_filter_copies_audit_failures_total{cache=\"pages\",member=\"c\"} 0")
-                .contains("spandrel_filter_copies_miss_seconds{cache=\"pages\",member=\"c\"} ")
-                .contains("spandrel_filter_copies_probe_seconds{cache=\"pages\",member=\"c\"} ")
+                .contains("spandrel_filter_copies_miss_seconds{cache=\"pages\",member=\"c\"} 9.0E-5")
+                .contains("spandrel_filter_copies_probe_seconds{cache=\"pages\",member=\"c\"} 1.2E-7")
                 .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
                 .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
     }
