@@ -10,6 +10,7 @@ import io.spandrel.it.faults.trial.Summary;
 import io.spandrel.it.faults.trial.Trial;
 import io.spandrel.it.faults.trial.Verdict;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ public final class Faults {
             return;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(Faults::endAll, "end"));
+        if (Boolean.getBoolean(ISOLATED)) {
+            endWithParent();
+        }
         Optional<List<String>> isolation = Boolean.getBoolean(ISOLATED) ? Optional.empty() : Isolation.command();
         System.exit(isolation.isPresent() ? again(isolation.get(), arguments) : new Faults(options).run());
     }
@@ -63,8 +67,27 @@ public final class Faults {
                 System.getProperty("java.class.path"),
                 Faults.class.getName()));
         line.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(line).inheritIO().start();
+        Process process = new ProcessBuilder(line)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         return process.waitFor();
+    }
+
+    /** Ends this process when the one that isolated it has ended, however that did; all others in its namespaces go with it. */
+    private static void endWithParent() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        System.err.println("bin/faults: lost the process that started this one: " + e.getMessage());
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "end-with-parent");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Ends every process started from here, also those that stand still. */

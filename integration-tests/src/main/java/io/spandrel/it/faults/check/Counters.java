@@ -48,4 +48,10 @@ public record Counters(long acknowledged, long unknown, long reached, long twice
     public boolean exact() {
         return lost() == 0 && surplus() == 0 && twice == 0;
     }
+
+    @Override
+    public String toString() {
+        return acknowledged + " acknowledged, " + unknown + " unknown, reached " + reached + ", " + twice
+                + " answered as one before";
+    }
 }

@@ -131,7 +131,7 @@ public final class Cluster implements AutoCloseable {
         return Status.of(member(number));
     }
 
-    /** Waits until all members agree that all are there and nothing moves; false if that is not so after {@code seconds}. */
+    /** Waits until all living members agree that they are all there are and nothing moves; false if that is not so after {@code seconds}. */
     public boolean awaitSettled(long seconds) {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         long since = 0;
@@ -149,9 +149,10 @@ public final class Cluster implements AutoCloseable {
     }
 
     private boolean settled() {
+        long living = members().stream().filter(RemoteMember::alive).count();
         List<Status> statuses = statuses();
-        return statuses.size() == size()
-                && statuses.stream().allMatch(status -> status.complete(size()))
+        return statuses.size() == living
+                && statuses.stream().allMatch(status -> status.complete(living))
                 && statuses.stream().mapToInt(Status::topology).distinct().count() == 1;
     }
 

@@ -30,7 +30,7 @@ public record Status(int topology, int members, int view, boolean settled, Strin
                 words[4]));
     }
 
-    boolean complete(int all) {
+    boolean complete(long all) {
         return members == all && view == all && settled && availability.equals("AVAILABLE");
     }
 

@@ -38,6 +38,12 @@ public final class Scenarios {
                     new Partition(1, false),
                     10),
             new Scenario(
+                    "merge-killed",
+                    "One member is cut off for 10 s; the coordinator dies as soon as all see each other again.",
+                    memory(3, ALLOW, NON_NULL),
+                    new KillDuringMerge(),
+                    10),
+            new Scenario(
                     "split-short",
                     "One member is cut off for 3 s, less than it takes to notice.",
                     memory(2, ALLOW, NONE),
@@ -66,6 +72,12 @@ public final class Scenarios {
                     stored(ALLOW, NONE),
                     new Kill(1),
                     8),
+            new Scenario(
+                    "scale-down",
+                    "Four of five members leave in good order, one after the other, and are back later.",
+                    new Settings(5, 2, ALLOW, NONE, false),
+                    new ScaleDown(),
+                    2),
             new Scenario(
                     "crash-stored",
                     "All members die at once and start again with their file stores.",

@@ -72,7 +72,7 @@ final class Judges {
                 .toList();
         Map<String, List<Operation>> byKey = operations.stream().collect(Collectors.groupingBy(Operation::key));
         List<Linearizability.Answer> conditional = keys.conditional().stream()
-                .map(key -> Linearizability.of(keys.initial().get(key), byKey.getOrDefault(key, List.of())))
+                .map(key -> linearizability(key, byKey.getOrDefault(key, List.of())))
                 .toList();
         return new Verdict(
                 lost,
@@ -115,15 +115,25 @@ final class Judges {
         }
     }
 
+    private Linearizability.Answer linearizability(String key, List<Operation> calls) {
+        Linearizability.Answer answer = Linearizability.of(keys.initial().get(key), calls);
+        if (answer == Linearizability.Answer.NO) {
+            examples.add(key + " answered what fits no order");
+        }
+        return answer;
+    }
+
     private Tally counters(Map<String, List<Operation>> byKey) {
         long wrong = 0;
         for (String counter : keys.counters()) {
             List<Operation> increments = byKey.getOrDefault(counter, List.of());
-            wrong += observation.reads().getOrDefault(counter, Map.of()).values().stream()
-                            .map(answer -> Counters.of(increments, Long.parseLong(answer.orElse("0"))))
-                            .allMatch(Counters::exact)
-                    ? 0
-                    : 1;
+            List<Counters> inexact = observation.reads().getOrDefault(counter, Map.of()).values().stream()
+                    .map(answer -> Counters.of(increments, Long.parseLong(answer.orElse("0"))))
+                    .filter(judged -> !judged.exact())
+                    .distinct()
+                    .toList();
+            inexact.forEach(judged -> examples.add(counter + ": " + judged));
+            wrong += inexact.isEmpty() ? 0 : 1;
         }
         return new Tally(wrong, keys.counters().size());
     }

@@ -1,22 +1,26 @@
 package io.spandrel.it.faults.trial;
 
+import io.spandrel.it.faults.history.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One run in Markdown, with its timeline. */
+/** One run in Markdown, with its timeline and all its calls. */
 public final class Report {
 
     private Report() {}
 
-    /** Writes {@code report.md} and {@code timeline.svg} into {@code directory}. */
+    /** Writes {@code report.md}, {@code timeline.svg} and {@code history.tsv} into {@code directory}. */
     public static void write(Trial trial, Path directory) {
         try {
             Files.writeString(directory.resolve("timeline.svg"), Timeline.of(trial));
             Files.writeString(directory.resolve("report.md"), text(trial));
+            Files.write(directory.resolve("history.tsv"), history(trial));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,6 +100,27 @@ public final class Report {
         trial.events()
                 .forEach(event -> line(text, "| %.2f | %s | %s |", event.nanos() / 1e9, event.member(), event.text()));
         return text.toString();
+    }
+
+    private static List<String> history(Trial trial) {
+        List<String> lines = new ArrayList<>(
+                List.of("begin ms\tend ms\tclient\tmember\taction\tkey\texpected\twritten\tanswered\tanswer"));
+        for (Operation call : trial.operations()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%.3f\t%.3f\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
+                    call.invoked() / 1e6,
+                    call.completed() / 1e6,
+                    call.client(),
+                    call.member(),
+                    call.action(),
+                    call.key(),
+                    call.expected(),
+                    call.argument(),
+                    call.known(),
+                    call.answer()));
+        }
+        return lines;
     }
 
     private static String tallies(Map<String, Tally> tallies) {

@@ -54,7 +54,10 @@ public final class Summary {
         cells.add(sum(verdicts, Verdict::backwards));
         cells.add(sum(verdicts, Verdict::conditional));
         cells.add(sum(verdicts, Verdict::counters));
-        cells.add(range(verdicts, "%.1f", verdict -> verdict.others().seconds()));
+        cells.add(range(
+                verdicts,
+                "%.1f",
+                verdict -> verdict.others().given() == 0 ? -1 : verdict.others().seconds()));
         cells.add(range(verdicts, "%.1f", verdict -> verdict.target().seconds()));
         cells.add(range(verdicts, "%.1f", Verdict::detected));
         cells.add(range(verdicts, "%.1f", Verdict::converged));

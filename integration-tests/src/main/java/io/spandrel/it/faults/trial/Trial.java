@@ -2,6 +2,7 @@ package io.spandrel.it.faults.trial;
 
 import io.spandrel.it.faults.cluster.Cluster;
 import io.spandrel.it.faults.cluster.Engine;
+import io.spandrel.it.faults.cluster.RemoteMember;
 import io.spandrel.it.faults.history.Operation;
 import io.spandrel.it.faults.network.Network;
 import io.spandrel.it.faults.scenario.Scenario;
@@ -82,7 +83,8 @@ public record Trial(
         Map<String, Long> sent = cluster.network().sent();
         clients.enter(Phase.HEALED);
         scenario.fault().end(cluster, targets);
-        boolean settled = cluster.awaitSettled(scenario.settleSeconds());
+        boolean settled = cluster.awaitSettled(scenario.settleSeconds())
+                && cluster.members().stream().allMatch(RemoteMember::alive);
         watch.note(settled ? SETTLED : "not settled");
         long since = clients.now() - (settled ? TimeUnit.MILLISECONDS.toNanos(Cluster.STEADY_MILLIS) : 0);
         Moments moments = new Moments(
