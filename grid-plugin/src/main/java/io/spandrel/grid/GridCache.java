@@ -1,6 +1,7 @@
 package io.spandrel.grid;
 
 import java.util.concurrent.CompletionStage;
+import org.infinispan.AdvancedCache;
 
 /**
  * What the grid adds to one running cache. Everyday reads and writes stay with {@code org.infinispan.Cache}.
@@ -40,4 +41,13 @@ public interface GridCache {
      * @throws IllegalArgumentException if the attribute cannot be changed at run time or the value breaks its rule
      */
     CompletionStage<Void> change(String element, String attribute, String value);
+
+    /**
+     * The cache for calls that are to wait for other numbers of owners than it is configured with. Made anew by every call, and
+     * cheap; it may be kept, and has the same entries, listeners and configuration. {@code merge} is not supported there, and the
+     * functional API keeps to the cache's own levels.
+     *
+     * @throws IllegalStateException if the cache has no {@code <grid:consistency>}
+     */
+    <K, V> AdvancedCache<K, V> with(Consistency consistency);
 }

@@ -2,6 +2,7 @@ package io.spandrel.console;
 
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.Consistency;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.infinispan.AdvancedCache;
 
 /**
  * A grid of three members and the cache {@code pages}, whose answers a test can change, and which remembers what was done
@@ -206,6 +208,11 @@ final class FakeGrid implements Grid {
         @Override
         public void rebalancing(boolean enabled) {
             done.add("rebalancing " + enabled);
+        }
+
+        @Override
+        public <K, V> AdvancedCache<K, V> with(Consistency consistency) {
+            throw new IllegalStateException("Cache '" + name() + "' has no <grid:consistency>");
         }
 
         @Override

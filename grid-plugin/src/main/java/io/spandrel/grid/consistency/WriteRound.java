@@ -152,6 +152,11 @@ public final class WriteRound<M> {
         });
     }
 
+    /** Who has it, the primary counted in. */
+    public synchronized Set<M> acknowledged() {
+        return Set.copyOf(acknowledged);
+    }
+
     private void change(Runnable change) {
         Outcome decided;
         synchronized (this) {

@@ -59,13 +59,17 @@ public final class ConsistencyCapability implements CacheCapability {
                 keyBytes,
                 tombstones(context.configuration()).grace(),
                 timeout);
+        ExpectedTopology expected = new ExpectedTopology(context.cacheName());
+        WriteRounds rounds = WriteRounds.of(context, member, expected);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         components.registerComponent(CacheVersions.class, versions, true);
+        components.registerComponent(ExpectedTopology.class, expected, true);
         components.registerComponent(CacheClear.class, clear, true);
         components.registerComponent(DeletesTransfer.class, transfer, true);
         components.registerComponent(KeyStates.class, states, true);
         components.registerComponent(Repairs.class, repairs, true);
         context.component(CacheNotifier.class).addListener(transfer);
+        context.component(CacheNotifier.class).addListener(expected);
         InitialTransfer initial = initialTransfer(context);
         if (initial != null) {
             components.registerComponent(InitialTransfer.class, initial, true);
@@ -74,7 +78,7 @@ public final class ConsistencyCapability implements CacheCapability {
         OwnerReads reads = reads(context, member, versions);
         components.registerComponent(OwnCopies.class, reads.copies(), true);
         components.registerComponent(OwnerReads.class, reads, true);
-        intercept(components, context.component(AsyncInterceptorChain.class), versions, clear);
+        intercept(components, context.component(AsyncInterceptorChain.class), versions, rounds, clear);
         context.component(AsyncInterceptorChain.class)
                 .addInterceptorBefore(
                         add(
@@ -101,9 +105,13 @@ public final class ConsistencyCapability implements CacheCapability {
     }
 
     private static void intercept(
-            BasicComponentRegistry components, AsyncInterceptorChain chain, CacheVersions versions, CacheClear clear) {
+            BasicComponentRegistry components,
+            AsyncInterceptorChain chain,
+            CacheVersions versions,
+            WriteRounds rounds,
+            CacheClear clear) {
         chain.replaceInterceptor(
-                add(components, VersionedDistribution.class, new VersionedDistribution(versions)),
+                add(components, VersionedDistribution.class, new VersionedDistribution(versions, rounds)),
                 distribution(chain).getClass());
         chain.addInterceptorBefore(
                 add(components, VersionInterceptor.class, new VersionInterceptor(versions)),

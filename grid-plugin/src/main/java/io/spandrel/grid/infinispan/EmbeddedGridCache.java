@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.configuration.ConfigException;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.Consistency;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.KeyOwners;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.infinispan.AdvancedCache;
 import org.infinispan.commons.util.concurrent.CompletionStages;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.topology.LocalTopologyManager;
@@ -103,6 +105,15 @@ final class EmbeddedGridCache implements GridCache {
         } catch (Exception e) {
             throw new IllegalStateException("Rebalancing of cache '" + name() + "' cannot be switched", e);
         }
+    }
+
+    @Override
+    public <K, V> AdvancedCache<K, V> with(Consistency consistency) {
+        GridCacheConfiguration grid = side.grid();
+        if (grid == null || grid.consistency() == null) {
+            throw new IllegalStateException("Cache '" + name() + "' has no <grid:consistency>");
+        }
+        return LeveledCache.of(side.manager().<K, V>getCache(name()).getAdvancedCache(), consistency);
     }
 
     @Override

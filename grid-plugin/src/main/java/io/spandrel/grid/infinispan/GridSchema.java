@@ -58,7 +58,8 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             PassOnCommand.class,
             CopiesCommand.class,
             CopiesCommand.Reply.class,
-            CopiesCommand.Held.class
+            CopiesCommand.Held.class,
+            WriteFailure.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -93,6 +94,7 @@ interface GridSchema extends GeneratedSchema {
     int CLOCK_COMMAND = 1_480_301;
     int DELETES_COMMAND = 1_480_302;
     int DELETES_REPLY = 1_480_303;
+    int WRITE_FAILURE = 1_480_304;
     int REPAIR_COMMAND = 1_480_310;
     int REPAIR_STATE = 1_480_311;
     int REPAIR_REPLY = 1_480_312;

@@ -32,15 +32,15 @@ final class ReadInterceptor extends DDAsyncInterceptor {
     private static final long AT_HAND =
             FlagBitSets.CACHE_MODE_LOCAL | FlagBitSets.SKIP_REMOTE_LOOKUP | FlagBitSets.SKIP_CACHE_LOAD;
 
-    private final ConsistencyLevel level;
+    private final ConsistencyLevel configured;
     private final OwnerReads reads;
 
     @Inject
     EntryFactory entries;
 
     @SuppressWarnings("NullAway.Init")
-    ReadInterceptor(ConsistencyLevel level, OwnerReads reads) {
-        this.level = level;
+    ReadInterceptor(ConsistencyLevel configured, OwnerReads reads) {
+        this.configured = configured;
         this.reads = reads;
     }
 
@@ -71,6 +71,8 @@ final class ReadInterceptor extends DDAsyncInterceptor {
 
     private <C extends VisitableCommand & FlagAffectedCommand> Object read(
             InvocationContext context, C command, Collection<?> keys) {
+        ConsistencyLevel asked = CallLevels.read(command);
+        ConsistencyLevel level = asked == null ? configured : asked;
         if (level == ConsistencyLevel.ONE || !context.isOriginLocal() || command.hasAnyFlag(AT_HAND)) {
             return invokeNext(context, command);
         }

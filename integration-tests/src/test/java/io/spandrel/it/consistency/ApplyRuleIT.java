@@ -33,13 +33,13 @@ class ApplyRuleIT {
     @BeforeAll
     static void start() {
         grid = LocalGrid.start(MEMBERS, """
-                <distributed-cache name="memory" owners="3"><grid:consistency/></distributed-cache>
+                <distributed-cache name="memory" owners="3"><grid:consistency write="ALL"/></distributed-cache>
                 <distributed-cache name="stored" owners="3">
-                  <grid:consistency/>
+                  <grid:consistency write="ALL"/>
                   <persistence><file-store path="%s/{member}/stored"/></persistence>
                 </distributed-cache>
                 <replicated-cache name="passivated">
-                  <grid:consistency/>
+                  <grid:consistency write="ALL"/>
                   <persistence passivation="true"><file-store path="%s/{member}/passivated"/></persistence>
                 </replicated-cache>
                 """.formatted(directory, directory));

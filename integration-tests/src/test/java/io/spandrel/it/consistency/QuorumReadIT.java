@@ -37,15 +37,15 @@ class QuorumReadIT {
     @BeforeAll
     static void start() {
         grid = LocalGrid.start(MEMBERS, """
-                <distributed-cache name="one" owners="3"><grid:consistency read="ONE"/></distributed-cache>
-                <distributed-cache name="two" owners="2"><grid:consistency read="QUORUM" read-repair="off"/></distributed-cache>
+                <distributed-cache name="one" owners="3"><grid:consistency write="ALL" read="ONE"/></distributed-cache>
+                <distributed-cache name="two" owners="2"><grid:consistency write="ALL" read="QUORUM" read-repair="off"/></distributed-cache>
                 <distributed-cache name="three" owners="3" remote-timeout="1500">
-                  <grid:consistency read="QUORUM" slow-member-threshold="50ms" read-repair="off"/>
+                  <grid:consistency write="ALL" read="QUORUM" slow-member-threshold="50ms" read-repair="off"/>
                 </distributed-cache>
                 <distributed-cache name="all" owners="3" remote-timeout="700">
-                  <grid:consistency read="ALL" read-repair="off"/>
+                  <grid:consistency write="ALL" read="ALL" read-repair="off"/>
                 </distributed-cache>
-                <replicated-cache name="everywhere"><grid:consistency read="QUORUM" read-repair="off"/></replicated-cache>
+                <replicated-cache name="everywhere"><grid:consistency write="ALL" read="QUORUM" read-repair="off"/></replicated-cache>
                 """);
     }
 

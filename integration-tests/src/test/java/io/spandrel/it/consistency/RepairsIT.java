@@ -46,17 +46,17 @@ class RepairsIT {
     static void start() {
         grid = LocalGrid.start(MEMBERS, """
                 <replicated-cache name="memory">
-                  <grid:consistency/>
+                  <grid:consistency write="ALL"/>
                   <grid:tombstones grace="2m"/>
                   <grid:hinted-handoff window="1m"/>
                   <grid:anti-entropy interval="30s"/>
                 </replicated-cache>
                 <replicated-cache name="stored">
-                  <grid:consistency/>
+                  <grid:consistency write="ALL"/>
                   <persistence><file-store path="%s/{member}/stored"/></persistence>
                 </replicated-cache>
-                <replicated-cache name="cleared"><grid:consistency/></replicated-cache>
-                <distributed-cache name="two" owners="2"><grid:consistency/></distributed-cache>
+                <replicated-cache name="cleared"><grid:consistency write="ALL"/></replicated-cache>
+                <distributed-cache name="two" owners="2"><grid:consistency write="ALL"/></distributed-cache>
                 """.formatted(directory));
     }
 

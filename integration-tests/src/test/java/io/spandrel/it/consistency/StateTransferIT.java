@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateTransferIT {
 
     private static final String CACHES = """
-            <distributed-cache name="two" owners="2"><grid:consistency/></distributed-cache>
-            <replicated-cache name="everywhere"><grid:consistency/></replicated-cache>
+            <distributed-cache name="two" owners="2"><grid:consistency write="ALL"/></distributed-cache>
+            <replicated-cache name="everywhere"><grid:consistency write="ALL"/></replicated-cache>
             """;
     private static final int KEYS = 300;
 
@@ -84,11 +84,11 @@ class StateTransferIT {
     void restart_withAStore_keepsVersions(@TempDir Path directory) {
         String caches = """
                 <distributed-cache name="preloaded" owners="2">
-                  <grid:consistency/>
+                  <grid:consistency write="ALL"/>
                   <persistence><file-store path="%1$s/{member}/preloaded" preload="true"/></persistence>
                 </distributed-cache>
                 <distributed-cache name="lazy" owners="2">
-                  <grid:consistency/>
+                  <grid:consistency write="ALL"/>
                   <persistence><file-store path="%1$s/{member}/lazy"/></persistence>
                 </distributed-cache>
                 """.formatted(directory);

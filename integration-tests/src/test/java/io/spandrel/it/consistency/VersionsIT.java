@@ -35,9 +35,9 @@ class VersionsIT {
     @BeforeAll
     static void start() {
         grid = LocalGrid.start(MEMBERS, """
-                <distributed-cache name="two" owners="2"><grid:consistency/></distributed-cache>
-                <distributed-cache name="three" owners="3"><grid:consistency/></distributed-cache>
-                <replicated-cache name="everywhere"><grid:consistency/></replicated-cache>
+                <distributed-cache name="two" owners="2"><grid:consistency write="ALL"/></distributed-cache>
+                <distributed-cache name="three" owners="3"><grid:consistency write="ALL"/></distributed-cache>
+                <replicated-cache name="everywhere"><grid:consistency write="ALL"/></replicated-cache>
                 """);
     }
 

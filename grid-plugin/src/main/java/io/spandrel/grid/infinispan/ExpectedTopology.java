@@ -1,0 +1,178 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.consistency.ExpectedOwners;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import org.infinispan.distribution.DistributionManager;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.distribution.ch.ConsistentHash;
+import org.infinispan.factories.annotations.Inject;
+import org.infinispan.factories.scopes.Scope;
+import org.infinispan.factories.scopes.Scopes;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
+import org.infinispan.notifications.cachelistener.event.TopologyChangedEvent;
+import org.infinispan.remoting.rpc.RpcManager;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.topology.CacheTopology;
+import org.infinispan.topology.LocalTopologyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which owners the rounds of a cache are counted against. Thread-safe. Public because Infinispan demands it.
+ *
+ * @see ExpectedOwners
+ */
+@Listener
+@Scope(Scopes.NAMED_CACHE)
+public final class ExpectedTopology {
+
+    /*
+     * They are those of the last stable topology. Infinispan calls a topology stable too when a member was cut off, and all that
+     * it still sees have rebalanced among themselves. So the next stable topology counts only if it has more than half of
+     * the members of the one before. Not counted there is who left in good order, while it could still be seen, and who has come
+     * back under the same name: what that was before has ended. A member that was cut off keeps what it has, and finds no majority.
+     *
+     * When a rebalance is over, those that are owners no more drop the segment, and only then the stable topology is announced. In
+     * between the owners it will have are taken: an owner that the stable topology does not have tells that moment, because only
+     * a rebalance makes owners.
+     */
+    private final String cache;
+
+    /** Members' names; guarded by this, like who is known to be gone. */
+    private final Map<Address, String> names = new HashMap<>();
+
+    private final Set<Address> left = new HashSet<>();
+    private volatile @Nullable Snapshot snapshot;
+
+    @Inject
+    DistributionManager distribution;
+
+    @Inject
+    LocalTopologyManager topologies;
+
+    @Inject
+    RpcManager rpc;
+
+    @SuppressWarnings("NullAway.Init")
+    ExpectedTopology(String cache) {
+        this.cache = cache;
+    }
+
+    /* Whether somebody has left in good order can be seen only for a moment: the view forgets them soon. */
+    @TopologyChanged
+    public void topologyChanged(TopologyChangedEvent<?, ?> event) {
+        if (!event.isPre()) {
+            now();
+        }
+    }
+
+    /** The expected owners of a segment, whether they can be reached or not. */
+    ExpectedOwners<Address> owners(int segment) {
+        return now().owners(segment);
+    }
+
+    /** Whether the owners in this topology are about to become the expected ones, so that waiting for it makes sense. */
+    boolean settling() {
+        Snapshot now = now();
+        return now.current.getTopologyId() != now.stable.getTopologyId() && now.successor;
+    }
+
+    private Snapshot now() {
+        Snapshot last = snapshot;
+        CacheTopology stable = topologies.getStableCacheTopology(cache);
+        LocalizedCacheTopology current = distribution.getCacheTopology();
+        return last != null && last.offered == stable && last.current == current ? last : refresh(stable, current);
+    }
+
+    private synchronized Snapshot refresh(@Nullable CacheTopology offered, LocalizedCacheTopology current) {
+        Snapshot last = snapshot;
+        CacheTopology stable = last == null ? current : last.stable;
+        if (last != null) {
+            goneForGood(stable.getMembers(), last.current.getMembers(), current.getMembers());
+        }
+        if (offered != null && (last == null || follows(stable.getMembers(), offered.getMembers()))) {
+            stable = offered;
+        }
+        current.getMembers().forEach(member -> names.computeIfAbsent(member, Address::toString));
+        left.retainAll(stable.getMembers());
+        Snapshot next = new Snapshot(
+                offered, stable, current, Set.copyOf(left), follows(stable.getMembers(), current.getMembers()));
+        snapshot = next;
+        return next;
+    }
+
+    /** Notes who leaves the cache while it is in the view, and who has come back under its name. */
+    private void goneForGood(List<Address> expected, List<Address> before, List<Address> members) {
+        List<Address> view = rpc.getTransport().getMembers();
+        Set<String> present = members.stream().map(Address::toString).collect(Collectors.toSet());
+        before.stream().filter(view::contains).forEach(left::add);
+        expected.stream()
+                .filter(member -> !view.contains(member) && present.contains(names.get(member)))
+                .forEach(left::add);
+        members.forEach(left::remove);
+        names.keySet().retainAll(expected);
+    }
+
+    private boolean follows(List<Address> before, List<Address> after) {
+        Set<Address> expected = new HashSet<>(before);
+        expected.removeAll(left);
+        int all = expected.size();
+        expected.retainAll(after);
+        return all == 0 || expected.size() > all / 2;
+    }
+
+    /** The owners between two changes of the topology; those of a segment are found when they are first asked for. */
+    private static final class Snapshot {
+
+        private final @Nullable CacheTopology offered;
+        private final CacheTopology stable;
+        private final LocalizedCacheTopology current;
+        private final Set<Address> left;
+        private final boolean successor;
+        private final AtomicReferenceArray<@Nullable ExpectedOwners<Address>> bySegment;
+
+        Snapshot(
+                @Nullable CacheTopology offered,
+                CacheTopology stable,
+                LocalizedCacheTopology current,
+                Set<Address> left,
+                boolean successor) {
+            this.offered = offered;
+            this.stable = stable;
+            this.current = current;
+            this.left = left;
+            this.successor = successor;
+            this.bySegment = new AtomicReferenceArray<>(current.getNumSegments());
+        }
+
+        ExpectedOwners<Address> owners(int segment) {
+            ExpectedOwners<Address> owners = bySegment.get(segment);
+            if (owners == null) {
+                owners = find(segment);
+                bySegment.set(segment, owners);
+            }
+            return owners;
+        }
+
+        private ExpectedOwners<Address> find(int segment) {
+            Set<Address> expected = new LinkedHashSet<>(stable.getCurrentCH().locateOwnersForSegment(segment));
+            expected.removeAll(left);
+            ConsistentHash pending = current.getPendingCH();
+            Set<Address> next = new LinkedHashSet<>(
+                    (pending == null ? current.getCurrentCH() : pending).locateOwnersForSegment(segment));
+            boolean rebalanced = pending == null && successor && !expected.containsAll(next);
+            if (expected.isEmpty() || rebalanced) {
+                return ExpectedOwners.of(next);
+            }
+            ExpectedOwners<Address> owners = ExpectedOwners.of(expected);
+            return next.isEmpty() || next.equals(expected) ? owners : owners.movingTo(next);
+        }
+    }
+}

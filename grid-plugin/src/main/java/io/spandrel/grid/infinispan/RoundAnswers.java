@@ -1,0 +1,110 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.consistency.ClockDriftException;
+import io.spandrel.grid.consistency.Version;
+import io.spandrel.grid.consistency.WriteRound;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.infinispan.remoting.responses.ValidResponse;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.ValidResponseCollector;
+import org.infinispan.statetransfer.OutdatedTopologyException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the owners' answers to a write to its round, also those that come when the round is over. Thread-safe. */
+final class RoundAnswers extends ValidResponseCollector<Void> {
+
+    private final WriteRound<Address> round;
+    private final SlowMembers slow;
+    private final Set<Address> silent;
+    private final Map<Address, String> failures = new TreeMap<>();
+    private long newest = Version.NONE;
+    private boolean outdated;
+
+    RoundAnswers(WriteRound<Address> round, Collection<Address> asked, SlowMembers slow) {
+        this.round = round;
+        this.slow = slow;
+        this.silent = new HashSet<>(asked);
+    }
+
+    @Override
+    protected @Nullable Void addValidResponse(Address sender, ValidResponse<?> response) {
+        synchronized (this) {
+            silent.remove(sender);
+            if (response.getResponseValue() instanceof Long held) {
+                newest = Math.max(newest, held);
+            }
+        }
+        slow.answered(sender);
+        round.acknowledged(sender);
+        return null;
+    }
+
+    /* It may have taken the write before it left, and still be there for others. */
+    @Override
+    protected @Nullable Void addTargetNotFound(Address sender) {
+        failed(sender, "left", true);
+        round.unreachable(sender);
+        return null;
+    }
+
+    @Override
+    protected @Nullable Void addException(Address sender, Exception exception) {
+        boolean moved = exception instanceof OutdatedTopologyException;
+        failed(sender, moved ? "has another topology" : exception.toString(), moved);
+        slow.answered(sender);
+        if (moved || exception instanceof ClockDriftException) {
+            round.refused(sender);
+        } else {
+            round.unreachable(sender);
+        }
+        return null;
+    }
+
+    private synchronized void failed(Address sender, String reason, boolean retry) {
+        silent.remove(sender);
+        failures.put(sender, reason);
+        outdated |= retry;
+    }
+
+    @Override
+    public @Nullable Void finish() {
+        return null;
+    }
+
+    /** The threshold for slow members has passed. */
+    void overdue() {
+        Set<Address> late;
+        synchronized (this) {
+            late = Set.copyOf(silent);
+        }
+        if (!late.isEmpty()) {
+            late.forEach(slow::silent);
+            round.slow();
+        }
+    }
+
+    /** Whether all have answered, or left. */
+    synchronized boolean complete() {
+        return silent.isEmpty();
+    }
+
+    /** The newest version that one of them holds instead of what was sent; {@code Version.NONE}: none. */
+    synchronized long newest() {
+        return newest;
+    }
+
+    /** Whether an owner has another topology or left, so that the same write may come through when this member has it too. */
+    synchronized boolean outdated() {
+        return outdated;
+    }
+
+    /** Why an owner did not acknowledge. */
+    synchronized String reason(Address member) {
+        String failure = failures.get(member);
+        return failure != null ? failure : silent.contains(member) ? "did not answer" : "was not asked";
+    }
+}
