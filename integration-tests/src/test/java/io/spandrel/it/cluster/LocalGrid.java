@@ -45,6 +45,11 @@ public final class LocalGrid implements AutoCloseable {
         return start(members, "", caches);
     }
 
+    /** Those that run, in the order of their indexes. */
+    public List<EmbeddedCacheManager> managers() {
+        return List.copyOf(managers);
+    }
+
     public EmbeddedCacheManager manager(int index) {
         return managers.get(index);
     }
@@ -63,9 +68,21 @@ public final class LocalGrid implements AutoCloseable {
     }
 
     private void add(String elements) {
-        EmbeddedCacheManager manager = start(xml("member-" + (managers.size() + 1), elements));
+        EmbeddedCacheManager manager = start(xml(freeName(), elements));
         managers.add(manager);
         manager.getCacheConfigurationNames().forEach(manager::getCache);
+    }
+
+    private String freeName() {
+        List<String> taken = managers.stream()
+                .map(manager ->
+                        manager.getCacheManagerConfiguration().transport().nodeName())
+                .toList();
+        return IntStream.rangeClosed(1, managers.size() + 1)
+                .mapToObj(number -> "member-" + number)
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Stops a member; those after it move up. */
