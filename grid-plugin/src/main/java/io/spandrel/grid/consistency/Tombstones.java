@@ -195,6 +195,20 @@ public final class Tombstones<K> {
         }
     }
 
+    /**
+     * Another owner of the segment has forgotten deletes up to that version: so has this one. It goes with the segment, as
+     * tombstones do: an owner to come holds nothing, and must not be taken for one that knows there is nothing.
+     */
+    public void forgottenElsewhere(int segment, long version) {
+        Segment<K> in = segments[segment];
+        synchronized (in) {
+            if (version > in.forgottenUpTo) {
+                in.forgottenUpTo = version;
+                in.comparedAt = Tombstone.UNCONFIRMED;
+            }
+        }
+    }
+
     public boolean needsFullCompare(int segment) {
         Segment<K> in = segments[segment];
         synchronized (in) {

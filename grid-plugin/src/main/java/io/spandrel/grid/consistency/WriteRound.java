@@ -1,6 +1,7 @@
 package io.spandrel.grid.consistency;
 
 import io.spandrel.configuration.ConsistencyLevel;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -86,9 +87,9 @@ public final class WriteRound<M> {
         }
     }
 
-    /** Whom to send the write to; empty if the round was refused. */
+    /** Whom to send the write to, in the owners' order of preference; empty if the round was refused. */
     public Set<M> targets() {
-        return Set.copyOf(targets);
+        return Collections.unmodifiableSet(targets);
     }
 
     /** Completes once, with the outcome; in the thread of the call that decided it. */

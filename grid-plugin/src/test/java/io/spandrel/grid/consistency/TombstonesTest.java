@@ -116,6 +116,19 @@ class TombstonesTest {
     }
 
     @Test
+    void forgottenElsewhere_newer_marksTheSegment() {
+        tombstones.forgottenElsewhere(SEGMENT, 30);
+        tombstones.compared(SEGMENT, 30, 0);
+        tombstones.forgottenElsewhere(SEGMENT, 20);
+        assertThat(tombstones.needsFullCompare(SEGMENT)).isFalse();
+
+        tombstones.forgottenElsewhere(SEGMENT, 31);
+        assertThat(tombstones.needsFullCompare(SEGMENT)).isTrue();
+        assertThat(tombstones.forgottenUpTo(SEGMENT)).isEqualTo(31);
+        assertThat(tombstones.forgotten()).isZero();
+    }
+
+    @Test
     void compared_graceAfter_letsGoOfWhatWasForgotten() {
         fill();
         tombstones.add(SEGMENT, "x", 30);
