@@ -1,0 +1,31 @@
+package io.spandrel.grid.consistency.simulation;
+
+/** A rule left out, to see that the checks notice. */
+enum Mutation {
+    NONE(0),
+    /** What arrives last stays, however late it is. */
+    LAST_ARRIVAL_WINS(452),
+    /** Whoever takes itself for the primary is obeyed. */
+    NO_FENCE(6),
+    /** Tombstones go when they are old, whoever has not confirmed them. */
+    PURGED_BY_TIME(79),
+    /** A delete leaves nothing behind. */
+    NO_TOMBSTONES(0),
+    /** An owner that is owed the write counts as one that has it. */
+    HINTS_COUNT_AS_COPIES(1),
+    /** Deletes for which there is no room are not marked. */
+    FORGETS_SILENTLY(15),
+    /** Owners that missed writes are not told later. */
+    NO_HINTS(176),
+    /** New owners count before they were given what there is. */
+    JOINS_EMPTY(1),
+    /** A new primary's versions need not be newer than its predecessor's. */
+    NO_FLOOR(94);
+
+    /** The first seed to try: one that shows it. */
+    final long seed;
+
+    Mutation(long seed) {
+        this.seed = seed;
+    }
+}
