@@ -46,4 +46,10 @@ public interface Grid {
      * fails the whole.
      */
     CompletionStage<List<MemberReport>> memberReports(Duration timeout);
+
+    /**
+     * Asks every member, one by one, for what is not needed all the time: clock, view, Java, settings. Who does not
+     * answer within {@code timeout} is reported as such.
+     */
+    CompletionStage<List<MemberDetail>> memberDetails(Duration timeout);
 }

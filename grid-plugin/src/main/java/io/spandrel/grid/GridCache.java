@@ -2,6 +2,7 @@ package io.spandrel.grid;
 
 import java.util.concurrent.CompletionStage;
 import org.infinispan.AdvancedCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the grid adds to one running cache. Everyday reads and writes stay with {@code org.infinispan.Cache}.
@@ -18,6 +19,30 @@ public interface GridCache {
      * Owners of {@code key}, given as the application passes it to the cache.
      */
     KeyOwners ownersOf(Object key);
+
+    /**
+     * Some of the keys that the members hold in memory, each told by its primary owner; those of a cache that is not
+     * distributed or replicated are this member's. A key that is there from the first page to the last is on exactly one
+     * of them, whatever else is written meanwhile.
+     *
+     * @throws IllegalArgumentException if {@code after} is none that a page gave
+     */
+    CompletionStage<KeyPage> keys(KeyQuery query);
+
+    /**
+     * What each owner of {@code key}, given as the application passes it to the cache, holds under it: in memory, else in a
+     * store.
+     *
+     * @param values whether values are wanted too
+     */
+    CompletionStage<KeyCopies> copiesOf(Object key, boolean values);
+
+    /**
+     * The same for a key that {@link #keys} gave; null if no owner holds it in memory any more.
+     *
+     * @throws IllegalArgumentException if it is the id of no key
+     */
+    CompletionStage<@Nullable KeyCopies> copiesById(String id, boolean values);
 
     /** Brings every member's part of the cache within its bound now; completes with the entries evicted. */
     CompletionStage<Long> evictNow();

@@ -10,8 +10,15 @@ import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.KeyCopies;
+import io.spandrel.grid.KeyCopy;
+import io.spandrel.grid.KeyEntry;
 import io.spandrel.grid.KeyOwners;
+import io.spandrel.grid.KeyPage;
+import io.spandrel.grid.KeyQuery;
+import io.spandrel.grid.KeyText;
 import io.spandrel.grid.Member;
+import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberShare;
 import io.spandrel.grid.MissRatios;
@@ -29,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.infinispan.AdvancedCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grid of three members and the cache {@code pages}, whose answers a test can change, and which remembers what was done
@@ -37,6 +45,7 @@ import org.infinispan.AdvancedCache;
 final class FakeGrid implements Grid {
 
     static final String CACHE = "pages";
+    static final String KEY_ID = "1-0000000000000007";
 
     final List<String> done = new CopyOnWriteArrayList<>();
     final List<GridEvent> history = new CopyOnWriteArrayList<>();
@@ -169,6 +178,18 @@ final class FakeGrid implements Grid {
         return answers.get();
     }
 
+    @Override
+    public CompletionStage<List<MemberDetail>> memberDetails(Duration timeout) {
+        MemberDetail.CacheSetting setting =
+                new MemberDetail.CacheSetting(CACHE, new Setting("eviction", "max-count", "1000", "configuration"));
+        MemberDetail.Runtime runtime =
+                new MemberDetail.Runtime("17", 2, 50, List.of(new MemberDetail.Collector("G1", 3, 12, 4)));
+        return CompletableFuture.completedFuture(List.of(
+                new MemberDetail("a", true, 0, 0, runtime, null, List.of(setting)),
+                new MemberDetail("b", true, 1.5, -20.25, runtime, new MemberDetail.View(3, 3), List.of(setting)),
+                MemberDetail.unanswered("c")));
+    }
+
     private final class FakeCache implements GridCache {
 
         @Override
@@ -185,6 +206,54 @@ final class FakeGrid implements Grid {
         public KeyOwners ownersOf(Object key) {
             done.add("owners of " + key.getClass().getSimpleName() + " " + key);
             return new KeyOwners(1, "b", List.of("c"));
+        }
+
+        @Override
+        public CompletionStage<KeyPage> keys(KeyQuery query) {
+            done.add("keys " + query.match() + " '" + query.text() + "' after " + query.after() + ", " + query.limit());
+            KeyEntry.Lifetime lifetime = new KeyEntry.Lifetime(Instant.EPOCH, 1000, -1, Instant.ofEpochSecond(1));
+            return outcome.get()
+                    .thenApply(nothing -> new KeyPage(
+                            List.of(
+                                    new KeyEntry(KEY_ID, 1, text("page-7"), 4, lifetime, "version"),
+                                    new KeyEntry(KEY_ID, 1, text("page-8"), -1, KeyEntry.Lifetime.FOREVER, null)),
+                            KEY_ID,
+                            12,
+                            List.of("c")));
+        }
+
+        @Override
+        public CompletionStage<KeyCopies> copiesOf(Object key, boolean values) {
+            done.add("copies of " + key.getClass().getSimpleName() + " " + key);
+            return outcome.get().thenApply(nothing -> copies(values));
+        }
+
+        @Override
+        public CompletionStage<@Nullable KeyCopies> copiesById(String id, boolean values) {
+            done.add("copies of " + id);
+            return outcome.get().thenApply(nothing -> id.equals(KEY_ID) ? copies(values) : null);
+        }
+
+        private static KeyCopies copies(boolean values) {
+            return KeyCopies.of(
+                    KEY_ID,
+                    1,
+                    text("page-7"),
+                    List.of(
+                            new KeyCopy(
+                                    "b",
+                                    true,
+                                    KeyCopy.State.MEMORY,
+                                    4,
+                                    "0123",
+                                    KeyEntry.Lifetime.FOREVER,
+                                    "version",
+                                    values ? text("secret") : null),
+                            KeyCopy.silent("c", false)));
+        }
+
+        private static KeyText text(String text) {
+            return new KeyText(text, KeyText.Format.TEXT, "java.lang.String", false, -1);
         }
 
         @Override

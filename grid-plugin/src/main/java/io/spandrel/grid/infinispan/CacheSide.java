@@ -116,6 +116,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(CacheClear.class);
     }
 
+    /** The versions of the cache's entries; null: it is not versioned. */
+    @Nullable
+    CacheVersions versions() {
+        return components.getComponent(CacheVersions.class);
+    }
+
     /** What brings deletes to new owners; null: the cache is not versioned. */
     @Nullable
     DeletesTransfer deletesTransfer() {

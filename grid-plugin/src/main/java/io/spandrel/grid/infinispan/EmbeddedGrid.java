@@ -8,6 +8,7 @@ import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.Member;
+import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ final class EmbeddedGrid implements Grid {
                     }
                     return reports;
                 });
+    }
+
+    @Override
+    public CompletionStage<List<MemberDetail>> memberDetails(Duration timeout) {
+        return new MemberDetails(member, System::nanoTime).ask(timeout);
     }
 
     private MemberReport report(Address address, ReportCommand.@Nullable Reply reply) {

@@ -6,7 +6,10 @@ import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.Consistency;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.KeyCopies;
 import io.spandrel.grid.KeyOwners;
+import io.spandrel.grid.KeyPage;
+import io.spandrel.grid.KeyQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +18,7 @@ import org.infinispan.AdvancedCache;
 import org.infinispan.commons.util.concurrent.CompletionStages;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.topology.LocalTopologyManager;
+import org.jspecify.annotations.Nullable;
 
 /** The grid's side of one running cache, as the application sees it. */
 final class EmbeddedGridCache implements GridCache {
@@ -45,6 +49,21 @@ final class EmbeddedGridCache implements GridCache {
         }
         Object stored = side.cache().getAdvancedCache().getKeyDataConversion().toStorage(key);
         return member.reader().rings().owners(topology.getDistribution(stored));
+    }
+
+    @Override
+    public CompletionStage<KeyPage> keys(KeyQuery query) {
+        return new KeyBrowser(member, side).page(query);
+    }
+
+    @Override
+    public CompletionStage<KeyCopies> copiesOf(Object key, boolean values) {
+        return new KeyBrowser(member, side).copies(key, values);
+    }
+
+    @Override
+    public CompletionStage<@Nullable KeyCopies> copiesById(String id, boolean values) {
+        return new KeyBrowser(member, side).copies(KeyPosition.parse(id), values);
     }
 
     @Override

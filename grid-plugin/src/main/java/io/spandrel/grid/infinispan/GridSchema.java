@@ -59,7 +59,20 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             CopiesCommand.class,
             CopiesCommand.Reply.class,
             CopiesCommand.Held.class,
-            WriteFailure.class
+            WriteFailure.class,
+            KeysCommand.class,
+            KeysCommand.Reply.class,
+            KeysCommand.FoundKey.class,
+            FindKeyCommand.class,
+            FindKeyCommand.Reply.class,
+            CopyCommand.class,
+            CopyCommand.Reply.class,
+            HeldEntry.class,
+            SentText.class,
+            DetailCommand.class,
+            DetailCommand.Reply.class,
+            DetailCommand.Collector.class,
+            DetailCommand.SentSetting.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -103,4 +116,17 @@ interface GridSchema extends GeneratedSchema {
     int COPIES_COMMAND = 1_480_320;
     int COPIES_REPLY = 1_480_321;
     int HELD_COPY = 1_480_322;
+    int KEYS_COMMAND = 1_480_500;
+    int KEYS_REPLY = 1_480_501;
+    int FOUND_KEY = 1_480_502;
+    int FIND_KEY_COMMAND = 1_480_503;
+    int FIND_KEY_REPLY = 1_480_504;
+    int COPY_COMMAND = 1_480_505;
+    int COPY_REPLY = 1_480_506;
+    int HELD_ENTRY = 1_480_507;
+    int KEY_TEXT = 1_480_508;
+    int DETAIL_COMMAND = 1_480_510;
+    int DETAIL_REPLY = 1_480_511;
+    int COLLECTOR = 1_480_512;
+    int SENT_SETTING = 1_480_513;
 }

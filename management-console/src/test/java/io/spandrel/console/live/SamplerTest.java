@@ -9,6 +9,7 @@ import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.Member;
+import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,11 @@ class SamplerTest {
 
         private int questions;
         private CompletionStage<List<MemberReport>> answer = CompletableFuture.completedFuture(List.of());
+
+        @Override
+        public CompletionStage<List<MemberDetail>> memberDetails(Duration timeout) {
+            return CompletableFuture.completedFuture(List.of());
+        }
 
         @Override
         public CompletionStage<List<MemberReport>> memberReports(Duration timeout) {

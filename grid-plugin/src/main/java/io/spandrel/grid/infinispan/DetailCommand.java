@@ -1,0 +1,74 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoName;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.NodeVersion;
+
+/** Tell me more of yourself. */
+@ProtoTypeId(GridSchema.DETAIL_COMMAND)
+final class DetailCommand extends MemberCommand {
+
+    @ProtoFactory
+    DetailCommand() {}
+
+    @Override
+    CompletionStage<Reply> answer(LocalMember member) {
+        return member.supplyBlocking(() -> DetailFigures.read(member));
+    }
+
+    @Override
+    public NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
+    }
+
+    /**
+     * The components are those of {@link io.spandrel.grid.MemberDetail}.
+     *
+     * @param viewId 0 without a cluster
+     * @param now the member's clock, in milliseconds since 1970
+     */
+    @ProtoName("DetailReply")
+    @ProtoTypeId(GridSchema.DETAIL_REPLY)
+    record Reply(
+            @ProtoField(1) long now,
+            @ProtoField(2) String javaVersion,
+            @ProtoField(3) int processors,
+            @ProtoField(4) int threadsPeak,
+            @ProtoField(5) List<Collector> collectors,
+            @ProtoField(6) long viewId,
+            @ProtoField(7) int viewMembers,
+            @ProtoField(8) List<SentSetting> settings) {
+
+        @ProtoFactory
+        Reply {}
+    }
+
+    /** {@link io.spandrel.grid.MemberDetail.Collector} as it travels. */
+    @ProtoTypeId(GridSchema.COLLECTOR)
+    record Collector(
+            @ProtoField(1) String name,
+            @ProtoField(2) long collections,
+            @ProtoField(3) long totalMillis,
+            @ProtoField(4) long lastMillis) {
+
+        @ProtoFactory
+        Collector {}
+    }
+
+    /** A setting and its cache, which is empty for the member's own, as they travel. */
+    @ProtoTypeId(GridSchema.SENT_SETTING)
+    record SentSetting(
+            @ProtoField(1) String cache,
+            @ProtoField(2) String element,
+            @ProtoField(3) String attribute,
+            @ProtoField(4) String value,
+            @ProtoField(5) String origin) {
+
+        @ProtoFactory
+        SentSetting {}
+    }
+}

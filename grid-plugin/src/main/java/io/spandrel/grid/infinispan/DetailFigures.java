@@ -1,0 +1,59 @@
+package io.spandrel.grid.infinispan;
+
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
+import io.spandrel.configuration.EffectiveSetting;
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.infinispan.DetailCommand.Collector;
+import io.spandrel.grid.infinispan.DetailCommand.SentSetting;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What this member says of itself when somebody looks at it. */
+final class DetailFigures {
+
+    private DetailFigures() {}
+
+    static DetailCommand.Reply read(LocalMember member) {
+        return new DetailCommand.Reply(
+                member.clock().millis(),
+                System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name"),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getThreadMXBean().getPeakThreadCount(),
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .map(DetailFigures::collector)
+                        .toList(),
+                member.peers().viewId(),
+                member.peers().view().size(),
+                settings(member));
+    }
+
+    private static Collector collector(java.lang.management.GarbageCollectorMXBean bean) {
+        GcInfo last = bean instanceof GarbageCollectorMXBean detailed ? detailed.getLastGcInfo() : null;
+        return new Collector(
+                bean.getName(),
+                bean.getCollectionCount(),
+                bean.getCollectionTime(),
+                last == null ? -1 : last.getDuration());
+    }
+
+    private static List<SentSetting> settings(LocalMember member) {
+        List<SentSetting> settings = new ArrayList<>();
+        add("", member.settings(), settings);
+        for (CacheSide side : member.caches().running()) {
+            GridCacheConfiguration grid = side.grid();
+            if (grid != null) {
+                add(side.cacheName(), grid.settings(), settings);
+            }
+        }
+        return settings;
+    }
+
+    private static void add(String cache, Collection<EffectiveSetting> from, List<SentSetting> to) {
+        Settings.of(from)
+                .forEach(setting -> to.add(new SentSetting(
+                        cache, setting.element(), setting.attribute(), setting.value(), setting.origin())));
+    }
+}
