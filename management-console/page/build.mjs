@@ -2,7 +2,7 @@
  * Builds and tests the page; Maven calls it, and so may you.
  *
  *   node build.mjs build   packages if the lock file changed, then the bundle into target/classes
- *   node build.mjs test    type check, then the unit tests
+ *   node build.mjs test    type check, unit tests, and the API's document against the schema of OpenAPI 3.1
  *
  * Each step remembers a digest of what it was made from and does nothing while that is unchanged, so that a warm
  * build costs the start of one Node process. Needs the network only when package-lock.json changed.
@@ -18,6 +18,7 @@ const target = join(page, '..', 'target');
 const output = join(target, 'classes', 'io', 'spandrel', 'console', 'page');
 const scratch = join(target, 'page');
 const modules = join(page, 'node_modules');
+const openApi = join('..', 'src', 'main', 'resources', 'io', 'spandrel', 'console', 'openapi.json');
 
 const tooling = ['build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', '.npmrc'];
 const bundled = ['preact', 'uplot'];
@@ -45,10 +46,11 @@ async function build() {
 }
 
 async function test() {
-  const inputs = [...tooling, ...files('src'), ...files('test')];
+  const inputs = [...tooling, ...files('src'), ...files('test'), openApi];
   await unlessUnchanged(join(scratch, 'test.digest'), inputs, async () => {
     run(process.execPath, [join(modules, 'typescript', 'bin', 'tsc'), '--noEmit', '--project', 'tsconfig.json']);
     run(process.execPath, ['--test', ...(await bundleTests())]);
+    run(process.execPath, [join(modules, '@seriousme', 'openapi-schema-validator', 'bin', 'validate-api-cli.js'), openApi]);
   });
 }
 

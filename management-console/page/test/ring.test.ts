@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MemberShare, Ring, Segment } from '../src/api/types';
-import { belowOwners, describe, loadOf, mapOf, membersOf, segmentsPerColumn, skewOf } from '../src/model/ring';
+import { belowOwners, describe, leaving, loadOf, mapOf, membersOf, segmentsPerColumn, skewOf } from '../src/model/ring';
 
 function segment(id: number, primary: string, backups: string[] = [], pendingOwners: string[] = []): Segment {
   return { id, primary, backups, pendingOwners, inTransfer: pendingOwners.length > 0 };
@@ -80,4 +80,25 @@ test('describe_group_saysHowManyEachHolds', () => {
   const map = mapOf(ring([segment(0, 'a', ['b']), segment(1, 'a', ['c'])]), 1);
 
   assert.equal(describe(map.groups[0]!, map.members), 'Segments 0–1: primary a 2; backup b 1, c 1');
+});
+
+test('leaving_member_countsWhatItsEndWouldDo', () => {
+  const three = { ...ring([segment(0, 'a'), segment(1, 'a', ['b']), segment(2, 'b', ['a', 'c']), segment(3, 'c', ['b'])]), owners: 3 };
+
+  assert.deepEqual(leaving(three, 'a'), { member: 'a', lost: 1, single: 1, below: 1, primaries: 1, recovers: false });
+  assert.deepEqual(leaving({ ...three, owners: 2 }, 'c'), {
+    member: 'c',
+    lost: 0,
+    single: 1,
+    below: 0,
+    primaries: 1,
+    recovers: true,
+  });
+});
+
+test('leaving_replicatedEverywhere_asksForNoMoreThanRemain', () => {
+  const full = { ...ring([segment(0, 'a', ['b', 'c'])]), owners: 3 };
+
+  assert.equal(leaving(full, 'b').recovers, false);
+  assert.equal(leaving(full, 'b').below, 1);
 });

@@ -39,6 +39,21 @@ export interface Member {
   report: MemberReport;
 }
 
+export interface MemberDetail {
+  member: string;
+  answered: boolean;
+  roundTripMillis: number;
+  clockOffsetMillis: number;
+  runtime: {
+    version: string;
+    processors: number;
+    threadsPeak: number;
+    collectors: { name: string; collections: number; totalMillis: number; lastMillis: number }[];
+  } | null;
+  view: { id: number; members: number } | null;
+  settings: { cache: string; setting: Setting }[];
+}
+
 export interface MemberReport {
   member: string;
   answered: boolean;
@@ -263,12 +278,78 @@ export interface KeyOwners {
   backups: string[];
 }
 
+export interface KeyText {
+  text: string;
+  format: 'TEXT' | 'JSON' | 'PROTOSTREAM' | 'HEX';
+  type: string;
+  cut: boolean;
+  /** Negative for what is kept as an object. */
+  bytes: number;
+}
+
+export interface KeyLifetime {
+  createdAt: string | null;
+  /** Negative: forever. */
+  lifespanMillis: number;
+  maxIdleMillis: number;
+  expiresAt: string | null;
+}
+
+export interface KeyPage {
+  keys: KeyEntry[];
+  next: string | null;
+  examined: number;
+  silent: string[];
+}
+
+export interface KeyEntry {
+  id: string;
+  segment: number;
+  key: KeyText;
+  valueBytes: number;
+  lifetime: KeyLifetime;
+  version: string | null;
+}
+
+export type CopyState = 'MEMORY' | 'STORE' | 'DELETED' | 'ABSENT' | 'SILENT';
+
+export interface KeyCopy {
+  member: string;
+  primary: boolean;
+  state: CopyState;
+  valueBytes: number;
+  valueHash: string | null;
+  lifetime: KeyLifetime | null;
+  version: string | null;
+  value: KeyText | null;
+}
+
+export interface KeyCopies {
+  id: string;
+  segment: number;
+  key: KeyText;
+  verdict: 'AGREE' | 'ABSENT' | 'DIFFER' | 'MISSING' | 'UNKNOWN';
+  odd: string[];
+  valuesShown: boolean;
+  copies: KeyCopy[];
+}
+
 export interface GridEvent {
   sequence: number;
   at: string;
   kind: string;
   subject: string;
   text: string;
+}
+
+export interface AuditEntry {
+  sequence: number;
+  at: string;
+  user: string;
+  from: string;
+  did: string;
+  on: string;
+  outcome: string;
 }
 
 export interface History {

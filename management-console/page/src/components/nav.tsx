@@ -6,6 +6,7 @@ const entries: { page: IconName; text: string; short?: string }[] = [
   { page: 'members', text: 'Members' },
   { page: 'ring', text: 'Ring' },
   { page: 'caches', text: 'Caches' },
+  { page: 'keys', text: 'Keys' },
   { page: 'events', text: 'Events' },
   { page: 'configuration', text: 'Configuration', short: 'Config' },
 ];

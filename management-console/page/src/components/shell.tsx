@@ -5,6 +5,7 @@ import { CachePage } from '../pages/cache';
 import { CachesPage } from '../pages/caches';
 import { ConfigurationPage } from '../pages/configuration';
 import { EventsPage } from '../pages/events';
+import { KeysPage } from '../pages/keys';
 import { MembersPage } from '../pages/members';
 import { OverviewPage } from '../pages/overview';
 import { RingPage } from '../pages/ring';
@@ -15,11 +16,12 @@ import { Header } from './header';
 import { Nav } from './nav';
 import { Empty } from './states';
 
-const pages: Record<string, FunctionComponent<{ session: Session; name: string }>> = {
+const pages: Record<string, FunctionComponent<{ session: Session; name: string; part: string }>> = {
   overview: OverviewPage,
   members: MembersPage,
   ring: RingPage,
   caches: CachesPage,
+  keys: KeysPage,
   events: EventsPage,
   configuration: ConfigurationPage,
 };
@@ -58,7 +60,7 @@ export function Shell({ session }: { session: Session }) {
       <Header session={session} overview={overview} />
       <Nav current={shown.page} />
       <main id="main" class="main" ref={main} tabIndex={-1}>
-        {Page ? <Page key={place} session={session} name={shown.name} /> : <Empty text="There is no such page." />}
+        {Page ? <Page key={place} session={session} name={shown.name} part={shown.part} /> : <Empty text="There is no such page." />}
       </main>
     </div>
   );

@@ -66,6 +66,43 @@ export function belowOwners(ring: Ring): number {
   return ring.segments.filter((segment) => ownersOf(segment).length < wanted).length;
 }
 
+/** What a member's sudden end would do to a ring, counted in segments. */
+export interface Leaving {
+  member: string;
+  /** Nobody else has a copy: gone, unless a store has it. */
+  lost: number;
+  /** One owner remains. */
+  single: number;
+  /** More owners remain, but fewer than the cache wants, until its copies are made anew. */
+  below: number;
+  /** Another owner becomes primary. */
+  primaries: number;
+  /** Whether the members that remain can give every segment all its owners again. */
+  recovers: boolean;
+}
+
+/** What the end of `member` would do, if nothing moves before. */
+export function leaving(ring: Ring, member: string): Leaving {
+  const others = ring.shares.filter((share) => share.member !== member && share.capacityFactor > 0).length;
+  const answer: Leaving = { member, lost: 0, single: 0, below: 0, primaries: 0, recovers: others >= ring.owners };
+  for (const segment of ring.segments) {
+    const owners = ownersOf(segment);
+    if (!owners.includes(member)) {
+      continue;
+    }
+    const left = owners.length - 1;
+    if (left === 0) {
+      answer.lost++;
+    } else if (left < ring.owners) {
+      answer[left === 1 ? 'single' : 'below']++;
+    }
+    if (segment.primary === member && left > 0) {
+      answer.primaries++;
+    }
+  }
+  return answer;
+}
+
 /** How far a member is from its fair part: 1 is exactly fair, 1.2 is a fifth too much; null if it should own nothing. */
 export function loadOf(share: MemberShare, shares: readonly MemberShare[]): number | null {
   const owned = shares.reduce((sum, other) => sum + other.ownedSegments, 0);

@@ -1,12 +1,13 @@
 import type { Role } from '../api/types';
 
-/** What a visitor can do to a cache, with the least role that may. */
+/** What not everybody may, with the least role that does. */
 export const actions = {
   evict: 'operator',
   expire: 'operator',
   rebalance: 'operator',
   clear: 'admin',
   change: 'admin',
+  audit: 'admin',
 } as const satisfies Record<string, Role>;
 
 export type Action = keyof typeof actions;

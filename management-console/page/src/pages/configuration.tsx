@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Configuration, Setting } from '../api/types';
 import { Card } from '../components/card';
+import { DifferencesCard } from '../components/differences-card';
 import { PageHead } from '../components/page-head';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
@@ -41,6 +42,7 @@ export function ConfigurationPage() {
           </div>
         }
       />
+      <DifferencesCard />
       <Loaded resource={configuration} rows={6}>
         {({ container, caches }) => (
           <div class="columns">

@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
-import type { GridEvent } from '../api/types';
+import type { GridEvent, Session } from '../api/types';
+import { AuditCard } from '../components/audit-card';
 import { Card } from '../components/card';
 import { EventList } from '../components/event-list';
 import { PageHead } from '../components/page-head';
 import { Empty, Loading } from '../components/states';
 import { plural, words } from '../model/format';
+import { may } from '../model/roles';
 import { live } from '../state/live';
 import { useStore } from '../state/store';
 
-/** What happened to the grid, newest first, as the answering member saw it. */
-export function EventsPage() {
+/** What happened to the grid, newest first, as the answering member saw it; and what was done with its console. */
+export function EventsPage({ session }: { session: Session }) {
   const events = useStore(live, (now) => now.events);
   const connection = useStore(live, (now) => now.connection);
   const [kind, setKind] = useState('');
@@ -55,6 +57,7 @@ export function EventsPage() {
           <Empty text={events.length > 0 ? 'No event matches.' : 'Nothing has happened yet.'} />
         )}
       </Card>
+      {may(session.roles, 'audit') && <AuditCard />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Member, Members } from '../api/types';
 import { Ago } from '../components/ago';
 import { Badge } from '../components/badge';
 import { Card } from '../components/card';
+import { MemberDetails } from '../components/member-details';
 import { Meter } from '../components/meter';
 import { PageHead } from '../components/page-head';
 import { Pair } from '../components/pair';
@@ -35,6 +36,7 @@ export function MembersPage() {
           }
         </Loaded>
       </Card>
+      <MemberDetails />
     </>
   );
 }

@@ -1,19 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { CacheSummary, Ring } from '../api/types';
 import { cachePath } from '../api/client';
+import { CacheSelect } from '../components/cache-select';
 import { Card } from '../components/card';
 import { type Figure, Figures } from '../components/figures';
 import { KeyLookup } from '../components/key-lookup';
+import { LeavingTable } from '../components/leaving-table';
 import { PageHead } from '../components/page-head';
 import { RingLegend } from '../components/ring-legend';
 import { RingMap } from '../components/ring-map';
 import { SegmentDetail } from '../components/segment-detail';
 import { ShareTable, times } from '../components/share-table';
 import { Empty, Loaded } from '../components/states';
+import { TopologyTimeline } from '../components/topology-timeline';
 import { formatCount, words } from '../model/format';
 import { belowOwners, skewOf } from '../model/ring';
 import { useResource } from '../state/resource';
-import { go } from '../state/route';
 
 /** Who holds which part of a cache. */
 export function RingPage({ name }: { name: string }) {
@@ -22,21 +24,7 @@ export function RingPage({ name }: { name: string }) {
   const shown = name || names[0] || '';
   return (
     <>
-      <PageHead
-        title="Ring"
-        aside={
-          <label class="inline-field">
-            <span>Cache</span>
-            <select value={shown} onChange={(change) => go('ring', change.currentTarget.value)} data-testid="ring-cache">
-              {(names.includes(shown) || !shown ? names : [shown, ...names]).map((one) => (
-                <option key={one} value={one}>
-                  {one}
-                </option>
-              ))}
-            </select>
-          </label>
-        }
-      />
+      <PageHead title="Ring" aside={<CacheSelect page="ring" names={names} shown={shown} />} />
       {shown ? (
         <CacheRing key={shown} cache={shown} />
       ) : (
@@ -79,6 +67,10 @@ function CacheRing({ cache }: { cache: string }) {
             <Card title="Shares">
               <ShareTable shares={data.shares} />
             </Card>
+            <Card title="What if a member ends now">
+              <LeavingTable ring={data} />
+            </Card>
+            <TopologyTimeline cache={cache} />
           </>
         )
       }

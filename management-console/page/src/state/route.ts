@@ -1,26 +1,27 @@
 import { Store } from './store';
 
-/** The page shown: `#/caches/orders` is page `caches`, name `orders`. */
+/** The page shown: `#/keys/orders/7-1f` is page `keys`, name `orders`, part `7-1f`. */
 export interface Route {
   page: string;
   name: string;
+  part: string;
 }
 
 export const route = new Store<Route>(parse(window.location.hash));
 
 window.addEventListener('hashchange', () => route.set(parse(window.location.hash)));
 
-export function link(page: string, name = ''): string {
-  return name === '' ? `#/${page}` : `#/${page}/${encodeURIComponent(name)}`;
+export function link(page: string, ...names: string[]): string {
+  return ['#', page, ...names.filter((name) => name !== '').map(encodeURIComponent)].join('/');
 }
 
-export function go(page: string, name = ''): void {
-  window.location.hash = link(page, name);
+export function go(page: string, ...names: string[]): void {
+  window.location.hash = link(page, ...names);
 }
 
 function parse(hash: string): Route {
-  const [page = '', name = ''] = hash.replace(/^#\/?/, '').split('/');
-  return { page: page || 'overview', name: decode(name) };
+  const [page = '', name = '', part = ''] = hash.replace(/^#\/?/, '').split('/');
+  return { page: page || 'overview', name: decode(name), part: decode(part) };
 }
 
 function decode(name: string): string {

@@ -6,7 +6,6 @@ import io.spandrel.console.http.Limits;
 import io.spandrel.grid.spi.GridCapability;
 import io.spandrel.grid.spi.GridContext;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the console in a member whose configuration has {@code <grid:console>}. */
@@ -15,12 +14,6 @@ public final class ConsoleCapability implements GridCapability {
     @Override
     public String element() {
         return "console";
-    }
-
-    /** No cached value is shown yet, to nobody. */
-    @Override
-    public Map<String, String> fixed() {
-        return Map.of("show-values", "admin");
     }
 
     @Override

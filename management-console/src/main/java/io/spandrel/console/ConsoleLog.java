@@ -32,4 +32,15 @@ interface ConsoleLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 4002, value = "The console cannot sample the grid, and shows no live values until it can")
     void samplingFails(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4003, value = "The console has read its key store again, and shows new clients what it holds now")
+    void keysRenewed();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 4004,
+            value = "The console's key store has changed and cannot be read; what it held before stays in use until"
+                    + " it changes again")
+    void keysUnreadable(@Cause Throwable cause);
 }

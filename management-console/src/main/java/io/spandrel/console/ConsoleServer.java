@@ -2,6 +2,7 @@ package io.spandrel.console;
 
 import io.spandrel.configuration.ConfigException;
 import io.spandrel.configuration.ConsoleConfiguration;
+import io.spandrel.configuration.ShowValues;
 import io.spandrel.console.api.Endpoints;
 import io.spandrel.console.api.PageFiles;
 import io.spandrel.console.api.Router;
@@ -13,22 +14,31 @@ import io.spandrel.console.live.History;
 import io.spandrel.console.live.MemberReports;
 import io.spandrel.console.live.Sampler;
 import io.spandrel.console.security.Accounts;
+import io.spandrel.console.security.Audit;
 import io.spandrel.console.security.Authentication;
 import io.spandrel.console.security.Gate;
 import io.spandrel.console.security.LoginDesk;
 import io.spandrel.console.security.LoginEndpoint;
+import io.spandrel.console.security.Role;
 import io.spandrel.console.security.Sessions;
 import io.spandrel.console.security.Tls;
 import io.spandrel.console.security.UserRealms;
 import io.spandrel.grid.Grid;
 import io.undertow.server.HttpHandler;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One running console. Closing it gives back its port and its threads. */
 final class ConsoleServer implements AutoCloseable {
+
+    /** How often the key store's file is looked at. */
+    private static final Duration KEYS_INTERVAL = Duration.ofSeconds(1);
 
     private final HttpServer http;
     private final EventStreams streams;
@@ -47,8 +57,9 @@ final class ConsoleServer implements AutoCloseable {
         Accounts accounts = UserRealms.open(console, ConsoleLog.LOG::weakHashes);
 
         Refusals refusals = new Refusals();
+        Audit audit = new Audit(limits.auditMax(), clock);
         Sessions sessions = new Sessions(console.sessionIdle(), console.sessionMax(), limits, refusals, clock);
-        LoginDesk desk = new LoginDesk(accounts, limits, refusals, clock);
+        LoginDesk desk = new LoginDesk(accounts, limits, refusals, audit, clock);
         Authentication authentication = new Authentication(sessions, desk);
         Gate gate = new Gate(address.getAddress().isLoopbackAddress(), limits, refusals, clock);
 
@@ -58,14 +69,35 @@ final class ConsoleServer implements AutoCloseable {
         Sampler sampler = new Sampler(grid, reports, new History(), streams, clock);
 
         LoginEndpoint login = new LoginEndpoint(desk, sessions, authentication);
-        Endpoints endpoints = new Endpoints(grid, reports, sampler, streams, login, refusals);
+        Endpoints endpoints = new Endpoints(
+                grid, reports, sampler, streams, login, refusals, seesValues(console.showValues()), audit);
         HttpHandler router = new Router(
-                endpoints, new PageFiles(), gate, authentication, new BodyReader(limits.bodyBytesMax(), refusals));
+                endpoints,
+                new PageFiles(),
+                gate,
+                authentication,
+                new BodyReader(limits.bodyBytesMax(), refusals),
+                audit);
 
         HttpServer http = HttpServer.start(console, address, tls, limits, router);
         http.every(Sampler.INTERVAL, new SamplingTask(sampler));
+        tls.ifPresent(with -> http.every(KEYS_INTERVAL, () -> renewKeys(with)));
         ConsoleLog.LOG.listening(http.address());
         return new ConsoleServer(http, streams, sampler);
+    }
+
+    private static void renewKeys(Tls tls) {
+        try {
+            if (tls.refresh()) {
+                ConsoleLog.LOG.keysRenewed();
+            }
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            ConsoleLog.LOG.keysUnreadable(e);
+        }
+    }
+
+    private static Optional<Role> seesValues(ShowValues least) {
+        return Role.named(least.name().toLowerCase(Locale.ROOT));
     }
 
     Sampler sampler() {

@@ -65,7 +65,8 @@ class AnswersTest {
         console.grid.happened(GridEvent.Kind.VIEW, "b joined");
         console.server.sampler().tick();
 
-        HttpResponse<String> answer = admin.get(operation.path().replace("{name}", "pages") + "?key=k");
+        HttpResponse<String> answer =
+                admin.get(operation.path().replace("{name}", "pages").replace("{id}", FakeGrid.KEY_ID) + "?key=k");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode schema = operation
@@ -228,7 +229,8 @@ class AnswersTest {
                                 operation.description().path("operationId").asText(), "");
                 HttpResponse<String> answer = admin.send(
                         operation.method(),
-                        operation.path().replace("{name}", "other") + (body.isEmpty() ? "?key=k" : ""),
+                        operation.path().replace("{name}", "other").replace("{id}", FakeGrid.KEY_ID)
+                                + (body.isEmpty() ? "?key=k" : ""),
                         body);
                 assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(404);
             }

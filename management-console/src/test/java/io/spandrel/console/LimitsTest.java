@@ -35,6 +35,7 @@ class LimitsTest {
                 perUser,
                 streams,
                 backlog,
+                D.auditMax(),
                 D.headTime(),
                 D.idleTime());
     }
@@ -54,6 +55,7 @@ class LimitsTest {
                 D.sessionsPerUserMax(),
                 D.streamsMax(),
                 D.streamBacklogMax(),
+                D.auditMax(),
                 D.headTime(),
                 D.idleTime());
         List<Socket> idle = new ArrayList<>();

@@ -44,7 +44,11 @@ final class TestConsole implements AutoCloseable {
     }
 
     TestConsole(Limits limits) {
-        server = ConsoleServer.start(configuration(console -> {}), limits, grid, clock);
+        this(limits, console -> {});
+    }
+
+    TestConsole(Limits limits, Consumer<ConsoleConfigurationBuilder> change) {
+        server = ConsoleServer.start(configuration(change), limits, grid, clock);
     }
 
     /** A configuration with this class's users and a free port, changed as asked for. */

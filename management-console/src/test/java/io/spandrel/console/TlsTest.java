@@ -3,10 +3,12 @@ package io.spandrel.console;
 import static io.spandrel.console.TestConsole.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.spandrel.configuration.ConfigException;
 import io.spandrel.configuration.ConsoleConfiguration;
 import io.spandrel.console.http.Limits;
+import io.spandrel.console.security.Tls;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +92,62 @@ class TlsTest {
     }
 
     @Test
+    void keystore_exchanged_isShownToNewClients() throws Exception {
+        Path used = Files.copy(server, directory.resolve("used.p12"));
+        Path renewed = directory.resolve("renewed.p12");
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                renewed,
+                "-alias",
+                "server",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=ip:127.0.0.1");
+        try (ConsoleServer console = start(config(used, Optional.empty()))) {
+            assertThat(send(console.address(), server, null).statusCode()).isEqualTo(200);
+
+            Files.copy(renewed, used, StandardCopyOption.REPLACE_EXISTING);
+
+            await().ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> send(console.address(), renewed, null).statusCode() == 200);
+            assertThatThrownBy(() -> send(console.address(), server, null)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void keystore_becomesUnreadable_staysInUseUntilItIsWhole() throws Exception {
+        KeyStoreProbe probe = new KeyStoreProbe();
+
+        probe.breakFile();
+        assertThatThrownBy(probe.tls::refresh).isInstanceOfAny(IOException.class, GeneralSecurityException.class);
+        assertThat(probe.tls.refresh()).isFalse();
+        probe.repairFile();
+
+        assertThat(probe.tls.refresh()).isTrue();
+    }
+
+    private static final class KeyStoreProbe {
+
+        private final Path file;
+        private final Tls tls;
+
+        KeyStoreProbe() throws IOException {
+            file = Files.copy(server, directory.resolve("probe.p12"));
+            tls = Tls.of(config(file, Optional.empty())).orElseThrow();
+        }
+
+        void breakFile() throws IOException {
+            Files.writeString(file, "half of it");
+        }
+
+        void repairFile() throws IOException {
+            Files.copy(server, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
     void start_keystoreWithWrongPassword_isRefusedWithoutThePassword() {
         ConsoleConfiguration wrong = TestConsole.configuration(
                 console -> console.keystore(server.toString()).keystorePassword("not-the-password"));
@@ -115,20 +175,28 @@ class TlsTest {
     }
 
     private static ConsoleConfiguration config(Optional<Path> clientCa) {
+        return config(server, clientCa);
+    }
+
+    private static ConsoleConfiguration config(Path keystore, Optional<Path> clientCa) {
         return TestConsole.configuration(console -> {
-            console.keystore(server.toString()).keystorePassword(STORE_PASSWORD);
+            console.keystore(keystore.toString()).keystorePassword(STORE_PASSWORD);
             clientCa.ifPresent(file -> console.clientCa(file.toString()));
         });
     }
 
     private static HttpResponse<String> send(URI console, Path key) throws Exception {
+        return send(console, server, key);
+    }
+
+    private static HttpResponse<String> send(URI console, Path authority, Path key) throws Exception {
         HttpRequest login = HttpRequest.newBuilder(console.resolve("/api/v1/session"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"username\":\"viewer\",\"password\":\"" + PASSWORD + "\"}"))
                 .build();
         return HttpClient.newBuilder()
-                .sslContext(trusting(server, key))
+                .sslContext(trusting(authority, key))
                 .build()
                 .send(login, HttpResponse.BodyHandlers.ofString());
     }

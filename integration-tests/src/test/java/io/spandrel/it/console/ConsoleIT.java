@@ -23,10 +23,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.infinispan.Cache;
+import org.infinispan.context.Flag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The console's page in a real browser, on a real grid of three members. */
 class ConsoleIT {
@@ -43,12 +48,17 @@ class ConsoleIT {
     private static final ConsoleUser ADMIN = ConsoleUser.withRole("admin");
     private static final ConsoleUser OPERATOR = ConsoleUser.withRole("operator");
     private static final ConsoleUser VIEWER = ConsoleUser.withRole("viewer");
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS =
+            Path.of(System.getProperty("spandrel.test.screenshots", "target/screenshots"));
     private static final String CACHES = """
             <distributed-cache name="pages" owners="2" statistics="true">
               <grid:eviction policy="s3-fifo" max-count="100" miss-ratio-curve="true"/>
             </distributed-cache>
             <distributed-cache name="plain" statistics="true"/>
+            <distributed-cache name="versioned" owners="2">
+              <encoding media-type="application/x-protostream"/>
+              <grid:consistency/>
+            </distributed-cache>
             <distributed-cache name="stored" owners="2">
               <persistence><file-store purge="true">
                 <data path="%1$s/{member}/data"/><index path="%1$s/{member}/index"/>
@@ -132,6 +142,8 @@ class ConsoleIT {
 
         assertThat(id("member-name")).hasText(new String[] {"member-1", "member-2", "member-3"});
         assertThat(id("coordinator")).hasCount(1);
+        assertThat(id("details-table").locator("tbody tr")).hasCount(3);
+        assertThat(id("details-table")).containsText("3 members");
     }
 
     @ParameterizedTest
@@ -141,6 +153,13 @@ class ConsoleIT {
 
         assertThat(page.locator("main")).containsText(text);
         assertThat(id("problem")).hasCount(0);
+    }
+
+    @Test
+    void configuration_membersDiffer_saysWhereAndHow() {
+        show(VIEWER, "configuration");
+
+        assertThat(id("differences-table").locator("[data-key=' console']")).containsText("member-3: not there");
     }
 
     @Test
@@ -279,6 +298,75 @@ class ConsoleIT {
     }
 
     @Test
+    void keys_tenThousand_areBrowsedByPageAndFoundByTheirText() {
+        Cache<String, String> plain = members.cache(0, "plain");
+        Map<String, String> entries = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            entries.put("item-" + i, "text " + i);
+        }
+        plain.putAll(entries);
+        show(VIEWER, "keys/plain");
+        Locator rows = id("keys-table").locator("tbody tr");
+        assertThat(rows).hasCount(100);
+        String first = rows.first().getAttribute("data-key");
+
+        id("keys-next").click();
+        assertThat(id("keys")).containsText("Keys, page 2");
+        assertThat(rows).hasCount(100);
+        assertThat(page.locator("[data-key='" + first + "']")).hasCount(0);
+        id("keys-previous").click();
+        assertThat(rows.first()).hasAttribute("data-key", first);
+
+        find("contains", "m-777");
+        assertThat(rows).hasCount(11);
+        assertThat(id("keys-next")).isDisabled();
+        find("prefix", "nothing");
+        assertThat(id("keys").getByTestId("empty")).containsText("No key in memory matches");
+        plain.clear();
+    }
+
+    @Test
+    void key_changedOnOneOwner_isSeenToDiffer() {
+        members.cache(0, "plain").put("one", "text");
+        KeyOwners owners = members.grid(0).cache("plain").ownersOf("one");
+        show(ADMIN, "keys/plain");
+        id("keys-table").getByText("one").click();
+        assertThat(id("key-verdict")).hasAttribute("data-verdict", "AGREE");
+        assertThat(id("key-copies").locator("tbody tr")).hasCount(2);
+        assertThat(id("key-value").first()).hasText("text");
+
+        int backup = owners.backups().get(0).charAt("member-".length()) - '1';
+        members.cache(backup, "plain")
+                .getAdvancedCache()
+                .withFlags(Flag.CACHE_MODE_LOCAL, Flag.SKIP_OWNERSHIP_CHECK)
+                .put("one", "other");
+        find("string", "one");
+
+        assertThat(id("key-verdict")).hasAttribute("data-verdict", "DIFFER");
+        assertThat(id("key-verdict")).containsText(owners.backups().get(0));
+        members.cache(0, "plain").clear();
+    }
+
+    @Test
+    void key_versioned_showsItsVersionButNoValueToAViewer() {
+        members.cache(0, "versioned").put("key", "a secret");
+        show(VIEWER, "keys/versioned");
+        find("string", "key");
+
+        assertThat(id("key-verdict")).hasAttribute("data-verdict", "AGREE");
+        assertThat(id("key-copies").getByText(Pattern.compile("^20\\d\\d-.*@\\d+$")))
+                .hasCount(2);
+        assertThat(id("key-hidden")).isVisible();
+        assertThat(page.locator("main")).not().containsText("a secret");
+    }
+
+    private void find(String search, String text) {
+        id("keys-search").selectOption(search);
+        id("keys-text").fill(text);
+        id("keys-submit").click();
+    }
+
+    @Test
     void clear_nameTyped_emptiesTheCache() {
         show(ADMIN, "caches/pages");
         id("action-clear").click();
@@ -367,12 +455,88 @@ class ConsoleIT {
         logIn(ADMIN);
         assertThat(id("verdict")).isVisible();
 
-        for (String name : List.of("overview", "members", "ring/pages", "caches/pages", "caches/stored")) {
+        for (String name :
+                List.of("overview", "members", "ring/pages", "caches/pages", "caches/stored", "keys/pages")) {
             page.navigate(address + "#/" + name);
             assertThat(page.locator("main h1").first()).isVisible();
             assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                     .as(name)
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void page_anyButConfiguration_hasNoSeriousAccessibilityFinding(ColorScheme scheme) throws IOException {
+        context.close();
+        open(1280, 900, scheme);
+        context.addInitScript(Accessibility.script());
+        members.cache(0, "pages").put("page-7", "text");
+        show(ADMIN, "overview");
+        String key = "keys/pages/" + keyId("pages");
+
+        for (String route : List.of(
+                "overview",
+                "members",
+                "ring/pages",
+                "caches",
+                "caches/pages",
+                "caches/stored",
+                "keys/pages",
+                key,
+                "events")) {
+            page.navigate(address + "#/" + route);
+            assertThat(page.locator("main h1").first()).isVisible();
+            assertThat(id("loading")).hasCount(0);
+            assertThat(id("problem")).hasCount(0);
+            assertThat(Accessibility.seriousFindings(page)).as(route).isEmpty();
+            String name = route.equals(key) ? "key" : route.replace('/', '-');
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(SCREENSHOTS.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
+        }
+    }
+
+    @Test
+    void audit_admin_seesWhatOthersDid() {
+        show(OPERATOR, "caches/pages");
+        id("action-evict").click();
+        assertThat(id("notices")).containsText("Nothing was above the bound");
+        page.navigate(address + "#/events");
+        assertThat(id("events").first()).isVisible();
+        assertThat(id("audit")).hasCount(0);
+        context.close();
+        open(1280, 900, ColorScheme.LIGHT);
+        show(ADMIN, "events");
+
+        assertThat(id("audit-table")
+                        .locator("tbody tr")
+                        .filter(new Locator.FilterOptions().setHasText("evict"))
+                        .first())
+                .containsText("operator");
+    }
+
+    @Test
+    void ring_aMemberEnds_nothingIsLostWithTwoOwners() {
+        show(VIEWER, "ring/pages");
+
+        Locator rows = id("ring-leaving").locator("tbody tr");
+        assertThat(rows).hasCount(3);
+        for (Locator row : rows.all()) {
+            assertThat(row.locator("td").first()).hasText("0");
+            assertThat(row).containsText("copies are made anew");
+        }
+        assertThat(id("ring-timeline")).containsText("topology");
+    }
+
+    private String keyId(String cache) throws IOException {
+        try {
+            return new ObjectMapper()
+                    .readTree(ask("api/v1/caches/" + cache + "/keys?limit=1"))
+                    .at("/keys/0/id")
+                    .asText();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 

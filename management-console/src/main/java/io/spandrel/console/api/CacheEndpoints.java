@@ -1,7 +1,6 @@
 package io.spandrel.console.api;
 
 import io.spandrel.console.http.Answer;
-import io.spandrel.console.http.HttpProblem;
 import io.spandrel.console.http.Request;
 import io.spandrel.console.live.Totals;
 import io.spandrel.grid.CacheReport;
@@ -151,29 +150,12 @@ final class CacheEndpoints {
     }
 
     private Answer ownersIn(String cache, Request request) {
-        Object key = key(request.required("key"), request.query("type"));
+        Object key = KeyParameter.of(request);
         try {
             return Answer.json(grid.cache(cache).ownersOf(key));
         } catch (CacheException e) {
-            throw HttpProblem.badRequest("Cache '" + cache + "' cannot have such a key; try another type");
+            throw KeyParameter.unfit(cache);
         }
-    }
-
-    private static Object key(String text, @Nullable String type) {
-        try {
-            if (type == null || type.equals("string")) {
-                return text;
-            }
-            if (type.equals("long")) {
-                return Long.valueOf(text);
-            }
-            if (type.equals("int")) {
-                return Integer.valueOf(text);
-            }
-        } catch (NumberFormatException e) {
-            throw HttpProblem.badRequest("The key is not of type " + type);
-        }
-        throw HttpProblem.badRequest("The query parameter 'type' must be string, long or int");
     }
 
     private static Summary summary(CacheReport cache, Totals totals) {

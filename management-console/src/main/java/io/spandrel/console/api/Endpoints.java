@@ -10,6 +10,7 @@ import io.spandrel.console.http.Request;
 import io.spandrel.console.live.EventStreams;
 import io.spandrel.console.live.MemberReports;
 import io.spandrel.console.live.Sampler;
+import io.spandrel.console.security.Audit;
 import io.spandrel.console.security.LoginEndpoint;
 import io.spandrel.console.security.Role;
 import io.spandrel.grid.Grid;
@@ -26,20 +27,25 @@ public final class Endpoints {
 
     private final List<Route> routes;
 
+    /** @param seesValues the least role that sees cached values; empty: nobody does */
     public Endpoints(
             Grid grid,
             MemberReports reports,
             Sampler sampler,
             EventStreams streams,
             LoginEndpoint login,
-            Refusals refusals) {
+            Refusals refusals,
+            Optional<Role> seesValues,
+            Audit audit) {
         GridReader reader = new GridReader(grid, reports);
         GridEndpoints whole = new GridEndpoints(reader, sampler);
         CacheEndpoints caches = new CacheEndpoints(reader);
         MissRatioEndpoint missRatio = new MissRatioEndpoint(reader);
         FilterEndpoint filter = new FilterEndpoint(reader);
+        KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
         OperationEndpoints operations = new OperationEndpoints(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
+        AuditEndpoint trail = new AuditEndpoint(audit);
         OpenApi openApi = new OpenApi();
 
         routes = List.of(
@@ -50,10 +56,14 @@ public final class Endpoints {
                 new Route("DELETE", "/api/v1/token", Optional.of(VIEWER), login::endToken),
                 get("/api/v1/overview", VIEWER, whole::overview),
                 get("/api/v1/members", VIEWER, whole::members),
+                get("/api/v1/members/details", VIEWER, whole::details),
                 get("/api/v1/caches", VIEWER, caches::all),
                 get("/api/v1/caches/{name}", VIEWER, caches::one),
                 get("/api/v1/caches/{name}/ring", VIEWER, caches::ring),
                 get("/api/v1/caches/{name}/owners", VIEWER, caches::owners),
+                get("/api/v1/caches/{name}/keys", VIEWER, keys::page),
+                new Route("GET", "/api/v1/caches/{name}/keys/{id}", Optional.of(VIEWER), keys::byId),
+                new Route("GET", "/api/v1/caches/{name}/copies", Optional.of(VIEWER), keys::byKey),
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
                 post("/api/v1/caches/{name}/evict", OPERATOR, operations::evict),
@@ -63,6 +73,7 @@ public final class Endpoints {
                 put("/api/v1/caches/{name}/settings", ADMIN, operations::change),
                 get("/api/v1/configuration", VIEWER, whole::configuration),
                 get("/api/v1/events", VIEWER, whole::events),
+                get("/api/v1/audit", ADMIN, trail::show),
                 get("/api/v1/history", VIEWER, whole::history),
                 new Route("GET", "/api/v1/stream", Optional.of(VIEWER), (exchange, request) -> streams.open(exchange)),
                 get("/api/v1/openapi.json", VIEWER, openApi::document),
@@ -75,6 +86,7 @@ public final class Endpoints {
                 get("/dist/owners", VIEWER, caches::distOwners),
                 get("/cluster/members", VIEWER, whole::members),
                 get("/cluster/ring", VIEWER, caches::clusterRing),
+                get("/internal/keys", VIEWER, keys::pageAlias),
                 post("/evict", OPERATOR, operations::evictAlias),
                 post("/trigger-expiration", OPERATOR, operations::expireAlias),
                 post("/clear", ADMIN, operations::clearAlias));

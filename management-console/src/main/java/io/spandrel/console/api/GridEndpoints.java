@@ -94,6 +94,11 @@ final class GridEndpoints {
         return Answer.json(new Members(report.viewId(), coordinator, members));
     }
 
+    /** What members tell only when asked, each timed. */
+    Answer details(Request request) throws Exception {
+        return Answer.json(grid.details());
+    }
+
     Answer configuration(Request request) {
         GridReport report = grid.report();
         Map<String, List<Setting>> caches = new TreeMap<>();

@@ -6,6 +6,7 @@ import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,8 @@ final class GridReader {
     /** How long an operation on all members may take before the client is told that it goes on without an answer. */
     static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration DETAIL_TIMEOUT = Duration.ofSeconds(1);
+
     private final Grid grid;
     private final MemberReports members;
 
@@ -39,6 +42,11 @@ final class GridReader {
     /** One per member; the silent ones say so. */
     List<MemberReport> members() {
         return members.recent();
+    }
+
+    /** What members tell only when asked. */
+    List<MemberDetail> details() throws Exception {
+        return await(() -> grid.memberDetails(DETAIL_TIMEOUT));
     }
 
     /** @throws HttpProblem 404 */

@@ -30,13 +30,21 @@ public final class Router implements HttpHandler {
     private final Gate gate;
     private final Authentication authentication;
     private final BodyReader bodies;
+    private final Audit audit;
 
-    public Router(Endpoints endpoints, PageFiles page, Gate gate, Authentication authentication, BodyReader bodies) {
+    public Router(
+            Endpoints endpoints,
+            PageFiles page,
+            Gate gate,
+            Authentication authentication,
+            BodyReader bodies,
+            Audit audit) {
         this.routes = new RouteTable(endpoints.routes());
         this.page = page;
         this.gate = gate;
         this.authentication = authentication;
         this.bodies = bodies;
+        this.audit = audit;
     }
 
     @Override
@@ -93,7 +101,7 @@ public final class Router implements HttpHandler {
         void run() throws Exception;
     }
 
-    private static void audited(HttpServerExchange exchange, RouteTable.Match match, Target target, Step step)
+    private void audited(HttpServerExchange exchange, RouteTable.Match match, Target target, Step step)
             throws Exception {
         if (!match.route().isChange()) {
             step.run();
@@ -103,12 +111,12 @@ public final class Router implements HttpHandler {
         String subject = subject(match.parameters(), target.query());
         try {
             step.run();
-            Audit.log(exchange, Caller.nameOf(exchange), what, subject, "done");
+            audit.log(exchange, Caller.nameOf(exchange), what, subject, "done");
         } catch (HttpProblem refused) {
-            Audit.log(exchange, Caller.nameOf(exchange), what, subject, refused.status() + " " + refused.getMessage());
+            audit.log(exchange, Caller.nameOf(exchange), what, subject, refused.status() + " " + refused.getMessage());
             throw refused;
         } catch (Exception failed) {
-            Audit.log(exchange, Caller.nameOf(exchange), what, subject, "failed");
+            audit.log(exchange, Caller.nameOf(exchange), what, subject, "failed");
             throw failed;
         }
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param sessionsPerUserMax sessions of one user at a time; beyond, that user's unused for longest ends
  * @param streamsMax event streams open at a time
  * @param streamBacklogMax messages a stream's client may lag behind before it is dropped
+ * @param auditMax logins kept to be shown, and as many of everything else that was done; beyond, the oldest is dropped
  * @param headTime time for a request's line and headers to arrive
  * @param idleTime time a connection may stay without a byte in either direction
  */
@@ -33,6 +34,7 @@ public record Limits(
         int sessionsPerUserMax,
         int streamsMax,
         int streamBacklogMax,
+        int auditMax,
         Duration headTime,
         Duration idleTime) {
 
@@ -49,6 +51,7 @@ public record Limits(
             16,
             64,
             64,
+            500,
             Duration.ofSeconds(10),
             Duration.ofMinutes(1));
 }

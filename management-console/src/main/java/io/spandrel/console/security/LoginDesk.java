@@ -13,11 +13,13 @@ public final class LoginDesk {
     private final Accounts accounts;
     private final LoginPauses pauses;
     private final Refusals refusals;
+    private final Audit audit;
 
-    public LoginDesk(Accounts accounts, Limits limits, Refusals refusals, InstantSource clock) {
+    public LoginDesk(Accounts accounts, Limits limits, Refusals refusals, Audit audit, InstantSource clock) {
         this.accounts = accounts;
         this.pauses = new LoginPauses(limits, clock);
         this.refusals = refusals;
+        this.audit = audit;
     }
 
     Accounts accounts() {
@@ -37,7 +39,7 @@ public final class LoginDesk {
         }
         pauses.succeeded(ClientAddress.of(exchange), user);
         Role role = role(user);
-        Audit.log(exchange, user, "login", role.label(), "done");
+        audit.login(exchange, user, role.label(), "done");
         return role;
     }
 
@@ -55,7 +57,7 @@ public final class LoginDesk {
         refusals.count(Refusals.Reason.LOGIN_FAILED);
         /* An unknown name is not logged: people type passwords into the wrong field. */
         String who = accounts.role(user).isPresent() ? user : "unknown";
-        Audit.log(exchange, who, "login", "console", "wrong name or password");
+        audit.login(exchange, who, "console", "wrong name or password");
     }
 
     void succeeded(HttpServerExchange exchange, String user) {

@@ -4,7 +4,6 @@ import io.spandrel.configuration.ConfigException;
 import io.spandrel.configuration.ConsoleConfiguration;
 import io.spandrel.configuration.Problem;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,21 +17,25 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * TLS from the key store and the authorities that the configuration names.
- *
- * @param context ready to serve
- * @param clientCertificate whether a client must show a certificate
- */
-public record Tls(SSLContext context, boolean clientCertificate) {
+/** TLS from the key store and the authorities that the configuration names. */
+public final class Tls {
 
     private static final String PEM = "-----BEGIN CERTIFICATE-----";
+
+    private final SSLContext context;
+    private final boolean clientCertificate;
+    private final KeyStoreFile keystore;
+
+    private Tls(SSLContext context, boolean clientCertificate, KeyStoreFile keystore) {
+        this.context = context;
+        this.clientCertificate = clientCertificate;
+        this.keystore = keystore;
+    }
 
     /**
      * Empty without a key store.
@@ -43,29 +46,38 @@ public record Tls(SSLContext context, boolean clientCertificate) {
         return console.keystore().map(keystore -> open(console, keystore));
     }
 
-    private static Tls open(ConsoleConfiguration console, String keystore) {
+    private static Tls open(ConsoleConfiguration console, String path) {
         char[] password = console.keystorePassword().orElse("").toCharArray();
-        KeyManager[] keys = keys(keystore, password);
         TrustManager @Nullable [] authorities =
                 console.clientCa().map(file -> authorities(file, password)).orElse(null);
         try {
+            KeyStoreFile keystore = new KeyStoreFile(path, password);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, authorities, null);
-            return new Tls(context, authorities != null);
-        } catch (GeneralSecurityException e) {
-            throw refused("keystore", keystore, e);
+            context.init(new KeyManager[] {keystore.keys()}, authorities, null);
+            return new Tls(context, authorities != null, keystore);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw refused("keystore", path, e);
         }
     }
 
-    private static KeyManager[] keys(String keystore, char[] password) {
-        try {
-            KeyStore store = KeyStore.getInstance(new File(keystore), password);
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(store, password);
-            return factory.getKeyManagers();
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw refused("keystore", keystore, e);
-        }
+    /** Ready to serve. */
+    public SSLContext context() {
+        return context;
+    }
+
+    /** Whether a client must show a certificate. */
+    public boolean clientCertificate() {
+        return clientCertificate;
+    }
+
+    /**
+     * Reads the key store again if its file has changed. If that fails, what was read before stays in use until the file
+     * changes again.
+     *
+     * @return whether there are new keys
+     */
+    public boolean refresh() throws IOException, GeneralSecurityException {
+        return keystore.refresh();
     }
 
     private static TrustManager[] authorities(String file, char[] password) {

@@ -8,10 +8,13 @@ import io.spandrel.console.OpenApiDocument;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.http.Refusals;
 import io.spandrel.console.live.EventStreams;
+import io.spandrel.console.security.Audit;
 import io.spandrel.console.security.LoginEndpoint;
 import io.spandrel.console.security.Role;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,9 @@ class OpenApiTest {
                     null,
                     new EventStreams(null, caller -> true, Limits.DEFAULT, new Refusals(), "run"),
                     new LoginEndpoint(null, null, null),
-                    new Refusals())
+                    new Refusals(),
+                    Optional.empty(),
+                    new Audit(1, InstantSource.system()))
             .routes();
 
     @Test
