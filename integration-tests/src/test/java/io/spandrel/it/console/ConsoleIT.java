@@ -467,7 +467,7 @@ class ConsoleIT {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void page_anyButConfiguration_hasNoSeriousAccessibilityFinding(ColorScheme scheme) throws IOException {
+    void page_everyOne_hasNoSeriousAccessibilityFinding(ColorScheme scheme) throws IOException {
         context.close();
         open(1280, 900, scheme);
         context.addInitScript(Accessibility.script());
@@ -484,7 +484,8 @@ class ConsoleIT {
                 "caches/stored",
                 "keys/pages",
                 key,
-                "events")) {
+                "events",
+                "configuration")) {
             page.navigate(address + "#/" + route);
             assertThat(page.locator("main h1").first()).isVisible();
             assertThat(id("loading")).hasCount(0);
