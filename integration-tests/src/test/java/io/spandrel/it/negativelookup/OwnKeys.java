@@ -167,7 +167,7 @@ final class OwnKeys {
         checked.incrementAndGet();
         if (stored && found != null && expected[index] == null) {
             /* A member that was away brings it back from its store, with filters and without. */
-            generations[index]++;
+            lose(index);
             return;
         }
         if (!Objects.equals(found, expected[index])) {
