@@ -198,8 +198,8 @@ function change(count) {
   moving = count;
   for (const cache of Object.keys(caches)) {
     record(count ? 'REBALANCE' : 'TOPOLOGY', cache, count ? `Rebalance started, ${count} segments to move` : 'Owners settled');
-    send('topology', { cache, topologyId });
   }
+  send('topology', { caches: Object.fromEntries(Object.keys(caches).map((cache) => [cache, topologyId])) });
 }
 
 function record(kind, subject, text, at = Date.now()) {

@@ -44,8 +44,9 @@ export function cachePath(name: string, rest = ''): string {
   return `caches/${encodeURIComponent(name)}${rest}`;
 }
 
-export function streamAddress(): string {
-  return `${base}stream`;
+/** The stream's address, to go on after the message with the id `seen` where there is one. */
+export function streamAddress(seen: string): string {
+  return seen === '' ? `${base}stream` : `${base}stream?lastEventId=${encodeURIComponent(seen)}`;
 }
 
 async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {

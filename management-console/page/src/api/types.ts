@@ -380,7 +380,7 @@ export interface Counters {
   entries: number;
 }
 
-export interface Topology {
-  cache: string;
-  topologyId: number;
+/** Caches whose owners changed, each with its topology now. */
+export interface Topologies {
+  caches: Record<string, number>;
 }

@@ -1,5 +1,5 @@
 import { get, streamAddress } from '../api/client';
-import type { GridEvent, History, Sample, Topology } from '../api/types';
+import type { GridEvent, History, Sample, Topologies } from '../api/types';
 import { mergeEvents, mergeSamples } from '../model/history';
 import { Store } from './store';
 
@@ -25,13 +25,15 @@ export const live = new Store<Live>(nothing);
 /*
  * One EventSource for the whole page. It is closed while the page is hidden, so that forgotten tabs cost the member
  * nothing and do not use up the browser's few connections; and opened anew after a silence, because a browser notices
- * a vanished member only when TCP does. Whenever it opens, history and events are fetched, which fills any gap.
+ * a vanished member only when TCP does. It resumes after the last message it brought; where it brought none, or the
+ * member does not know any more what came after, history and events are fetched.
  */
 class Feed {
   private source: EventSource | null = null;
   private silence = 0;
   private retry = 0;
   private running = false;
+  private seen = '';
 
   constructor() {
     document.addEventListener('visibilitychange', () => this.follow());
@@ -44,6 +46,7 @@ class Feed {
 
   stop(): void {
     this.running = false;
+    this.seen = '';
     this.close();
     live.set(nothing);
   }
@@ -59,14 +62,16 @@ class Feed {
 
   private open(): void {
     this.close();
-    const source = new EventSource(streamAddress());
+    const resuming = this.seen !== '';
+    const source = new EventSource(streamAddress(this.seen));
     this.source = source;
     this.expect();
-    source.addEventListener('open', () => void this.catchUp());
+    source.addEventListener('open', () => void (resuming || this.catchUp()));
     source.addEventListener('error', () => this.lost());
+    this.on<object>(source, 'reset', () => void this.catchUp());
     this.on<Sample>(source, 'sample', (sample) => this.take([sample], []));
     this.on<GridEvent>(source, 'grid', (event) => this.take([], [event]));
-    this.on<Topology>(source, 'topology', () =>
+    this.on<Topologies>(source, 'topology', () =>
       live.update((now) => ({ ...now, topologyChanges: now.topologyChanges + 1 })),
     );
   }
@@ -79,9 +84,11 @@ class Feed {
   }
 
   private on<T>(source: EventSource, type: string, take: (data: T) => void): void {
-    source.addEventListener(type, (message) => {
+    source.addEventListener(type, (event) => {
+      const message = event as MessageEvent<string>;
       this.expect();
-      take(JSON.parse((message as MessageEvent<string>).data) as T);
+      this.seen = message.lastEventId || this.seen;
+      take(JSON.parse(message.data) as T);
     });
   }
 

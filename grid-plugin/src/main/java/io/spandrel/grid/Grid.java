@@ -52,4 +52,10 @@ public interface Grid {
      * answer within {@code timeout} is reported as such.
      */
     CompletionStage<List<MemberDetail>> memberDetails(Duration timeout);
+
+    /**
+     * Asks every member what it remembers of its last five minutes, each in memory and nobody else's. Who does not
+     * answer within {@code timeout} is reported as such.
+     */
+    CompletionStage<List<MemberHistory>> memberHistories(Duration timeout);
 }

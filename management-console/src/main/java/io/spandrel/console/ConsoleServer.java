@@ -65,8 +65,9 @@ final class ConsoleServer implements AutoCloseable {
 
         MemberReports reports = new MemberReports(grid, clock);
         String run = Long.toHexString(clock.instant().toEpochMilli());
-        EventStreams streams = new EventStreams(grid, authentication::stillIn, limits, refusals, run);
-        Sampler sampler = new Sampler(grid, reports, new History(), streams, clock);
+        History history = new History();
+        EventStreams streams = new EventStreams(grid, history, authentication::stillIn, limits, refusals, run, clock);
+        Sampler sampler = new Sampler(grid, reports, history, streams, clock);
 
         LoginEndpoint login = new LoginEndpoint(desk, sessions, authentication);
         Endpoints endpoints = new Endpoints(

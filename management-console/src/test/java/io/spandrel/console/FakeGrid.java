@@ -19,6 +19,7 @@ import io.spandrel.grid.KeyQuery;
 import io.spandrel.grid.KeyText;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
+import io.spandrel.grid.MemberHistory;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberShare;
 import io.spandrel.grid.MissRatios;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.infinispan.AdvancedCache;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +178,24 @@ final class FakeGrid implements Grid {
     public CompletionStage<List<MemberReport>> memberReports(Duration timeout) {
         questions.incrementAndGet();
         return answers.get();
+    }
+
+    @Override
+    public CompletionStage<List<MemberHistory>> memberHistories(Duration timeout) {
+        return CompletableFuture.completedFuture(List.of(remembers("a"), remembers("b"), remembers("c")));
+    }
+
+    /** Two minutes, with ten hits a second. */
+    private static MemberHistory remembers(String member) {
+        List<MemberHistory.Moment> moments = IntStream.rangeClosed(0, 24)
+                .mapToObj(i -> new MemberHistory.Moment(
+                        (24 - i) * 5_000L,
+                        1 << 20,
+                        1 << 24,
+                        0.25,
+                        Map.of(CACHE, new MemberHistory.Counters(50L * i, 10, 20, 5, 3, 100))))
+                .toList();
+        return new MemberHistory(member, true, moments);
     }
 
     @Override

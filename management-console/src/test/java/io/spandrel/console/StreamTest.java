@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,7 @@ class StreamTest {
             console.grid.topologyId = 8;
             tickUntil(console, () -> !client.events("grid").isEmpty());
 
-            assertThat(client.events("topology"))
-                    .extracting(Event::data)
-                    .containsExactly("{\"cache\":\"pages\",\"topologyId\":8}");
+            assertThat(client.events("topology")).extracting(Event::data).containsExactly("{\"caches\":{\"pages\":8}}");
             assertThat(client.events("grid"))
                     .extracting(Event::data)
                     .singleElement()
@@ -74,6 +73,86 @@ class StreamTest {
                 assertThat(again.events("grid"))
                         .extracting(Event::data)
                         .noneMatch(data -> data.contains("seen") || data.contains("before"));
+                assertThat(again.events("reset")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void stream_ofAClientThatComesBackWithinAMinute_sendsEachSampleOnce() {
+        try (TestConsole console = new TestConsole()) {
+            Login login = console.logIn(Role.VIEWER);
+            List<Event> before;
+            try (SseClient first = new SseClient(login.request("GET", "/api/v1/stream", ""))) {
+                passSecondsUntil(console, () -> first.events("sample").size() > 3);
+                before = first.events("sample");
+            }
+            Event seen = before.get(before.size() - 1);
+            tickUntil(console, () -> login.get("/metrics").body().contains("spandrel_console_streams 0"));
+            for (int i = 0; i < 50; i++) {
+                console.clock.advance(Duration.ofSeconds(1));
+                console.server.sampler().tick();
+            }
+
+            try (SseClient again = new SseClient(login.request("GET", "/api/v1/stream?lastEventId=" + seen.id(), ""))) {
+                passSecondsUntil(console, () -> again.events("sample").size() >= 55);
+
+                List<String> held = new ArrayList<>();
+                json(login.get("/api/v1/history"))
+                        .path("samples")
+                        .forEach(sample -> held.add(sample.path("at").asText()));
+                List<String> sent =
+                        again.events("sample").stream().map(StreamTest::time).toList();
+                assertThat(sent)
+                        .doesNotHaveDuplicates()
+                        .doesNotContain(time(seen))
+                        .containsAll(held.subList(held.indexOf(time(seen)) + 1, held.size()));
+                assertThat(again.events("topology")).hasSize(1);
+                assertThat(again.events("reset")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void stream_ofAClientThatComesBackAfterAPause_isToldToAskForTheHistory() {
+        try (TestConsole console = new TestConsole()) {
+            Login login = console.logIn(Role.VIEWER);
+            String seen;
+            try (SseClient first = new SseClient(login.request("GET", "/api/v1/stream", ""))) {
+                tickUntil(console, () -> !first.events("sample").isEmpty());
+                seen = first.events("sample").get(0).id();
+            }
+            console.clock.advance(Duration.ofMinutes(2));
+
+            try (SseClient again =
+                    new SseClient(login.request("GET", "/api/v1/stream", "").header("Last-Event-ID", seen))) {
+                tickUntil(console, () -> !again.events("sample").isEmpty());
+
+                assertThat(again.events("reset")).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void stream_eventsMissedAreForgotten_isToldToAskForThem() {
+        try (TestConsole console = new TestConsole()) {
+            Login login = console.logIn(Role.VIEWER);
+            String seen;
+            try (SseClient first = new SseClient(login.request("GET", "/api/v1/stream", ""))) {
+                tickUntil(console, () -> !first.events("sample").isEmpty());
+                seen = first.events("sample").get(0).id();
+            }
+            for (int i = 0; i < 3; i++) {
+                console.grid.happened(GridEvent.Kind.VIEW, "missed " + i);
+            }
+            console.grid.history.remove(0);
+
+            try (SseClient again =
+                    new SseClient(login.request("GET", "/api/v1/stream", "").header("Last-Event-ID", seen))) {
+                tickUntil(console, () -> !again.events("sample").isEmpty());
+
+                assertThat(again.events("reset")).hasSize(1);
+                assertThat(again.events("grid")).isEmpty();
             }
         }
     }
@@ -92,6 +171,7 @@ class StreamTest {
                 assertThat(client.events("grid"))
                         .singleElement()
                         .satisfies(event -> assertThat(event.data()).contains("after"));
+                assertThat(client.events("reset")).hasSize(1);
             }
         }
     }
@@ -171,18 +251,23 @@ class StreamTest {
     }
 
     @Test
-    void history_keepsWhatWasSampledBeforeAnyoneLooked() {
+    void history_nobodyLookedBefore_isWhatMembersRemember() {
         try (TestConsole console = new TestConsole()) {
-            for (int i = 0; i < 3; i++) {
-                console.clock.advance(Duration.ofSeconds(5));
-                console.server.sampler().tick();
-            }
-
             var history = json(console.logIn(Role.VIEWER).get("/api/v1/history"));
 
             assertThat(history.path("intervalMillis").asInt()).isEqualTo(1000);
-            assertThat(history.path("samples").size()).isBetween(3, 4);
-            assertThat(history.at("/samples/0/caches/pages/hits").asLong()).isEqualTo(90);
+            assertThat(history.path("samples")).hasSize(25);
+            assertThat(history.at("/samples/0/caches/pages/hits").asLong()).isZero();
+            assertThat(history.at("/samples/24/caches/pages/hits").asLong()).isEqualTo(3 * 24 * 50);
+            assertThat(history.at("/samples/24/members")).hasSize(3);
+        }
+    }
+
+    private static String time(Event sample) {
+        try {
+            return new ObjectMapper().readTree(sample.data()).path("at").asText();
+        } catch (IOException e) {
+            throw new AssertionError(sample.data(), e);
         }
     }
 
@@ -192,6 +277,17 @@ class StreamTest {
             statistics.put("cache-" + i, CacheStatistics.NONE);
         }
         return new MemberReport("a", true, "1", 1, 1, 1, 1, 0.5, 1, statistics, Map.of(), Map.of());
+    }
+
+    /* Each sample at a time of its own. */
+    private static void passSecondsUntil(TestConsole console, Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    console.clock.advance(Duration.ofSeconds(1));
+                    console.server.sampler().tick();
+                    return condition.call();
+                });
     }
 
     private static void tickUntil(TestConsole console, Callable<Boolean> condition) {

@@ -70,6 +70,20 @@ final class CacheReader {
                 side.cacheName(), statistics(side), eviction == null ? null : eviction.report(), filter(side));
     }
 
+    /** The counters that charts are drawn from; those of a bound are its own. */
+    HistoryCommand.CacheMoment moment(CacheSide side) {
+        CacheStatistics statistics = statistics(side);
+        CacheEviction eviction = side.eviction();
+        return new HistoryCommand.CacheMoment(
+                side.cacheName(),
+                statistics.hits(),
+                statistics.misses(),
+                statistics.stores(),
+                statistics.removes(),
+                eviction == null ? statistics.evictions() : eviction.getEvictions(),
+                eviction == null ? statistics.entries() : eviction.getEntries());
+    }
+
     RingReader rings() {
         return rings;
     }

@@ -9,6 +9,7 @@ import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
+import io.spandrel.grid.MemberHistory;
 import io.spandrel.grid.MemberReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,25 @@ final class EmbeddedGrid implements Grid {
     @Override
     public CompletionStage<List<MemberDetail>> memberDetails(Duration timeout) {
         return new MemberDetails(member, System::nanoTime).ask(timeout);
+    }
+
+    @Override
+    public CompletionStage<List<MemberHistory>> memberHistories(Duration timeout) {
+        Peers peers = member.peers();
+        List<Address> view = peers.view();
+        return peers.ask(peers.others(), new HistoryCommand(), HistoryCommand.Reply.class, timeout)
+                .thenApply(answers -> view.stream()
+                        .map(address -> history(address, answers.get(address)))
+                        .toList());
+    }
+
+    private MemberHistory history(Address address, @Nullable Answer<HistoryCommand.Reply> answer) {
+        String name = member.identities().name(address);
+        if (address.equals(member.peers().self())) {
+            return new HistoryCommand.Reply(member.past().moments()).history(name);
+        }
+        HistoryCommand.@Nullable Reply reply = answer == null ? null : answer.value();
+        return reply == null ? MemberHistory.unanswered(name) : reply.history(name);
     }
 
     private MemberReport report(Address address, ReportCommand.@Nullable Reply reply) {

@@ -72,7 +72,12 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             DetailCommand.class,
             DetailCommand.Reply.class,
             DetailCommand.Collector.class,
-            DetailCommand.SentSetting.class
+            DetailCommand.SentSetting.class,
+            HistoryCommand.class,
+            HistoryCommand.Reply.class,
+            HistoryCommand.Moment.class,
+            HistoryCommand.Figures.class,
+            HistoryCommand.CacheMoment.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -129,4 +134,9 @@ interface GridSchema extends GeneratedSchema {
     int DETAIL_REPLY = 1_480_511;
     int COLLECTOR = 1_480_512;
     int SENT_SETTING = 1_480_513;
+    int HISTORY_COMMAND = 1_480_514;
+    int HISTORY_REPLY = 1_480_515;
+    int HISTORY_MOMENT = 1_480_516;
+    int HISTORY_FIGURES = 1_480_517;
+    int HISTORY_CACHE = 1_480_518;
 }

@@ -47,6 +47,8 @@ final class LocalMember implements GridContext {
     private final Installed installed = new Installed("the cache manager");
     private final ViewListener views = new ViewListener(this);
     private final EmbeddedGrid grid = new EmbeddedGrid(this);
+    private final PastMoments past = new PastMoments(System::nanoTime, () -> PastKeeper.figures(this));
+    private final PastKeeper pastKeeper = new PastKeeper(this);
 
     LocalMember(GlobalComponentRegistry components) {
         this.components = components;
@@ -78,6 +80,7 @@ final class LocalMember implements GridContext {
         identities.view(peers.view());
         identities.heard(peers.self(), name(), version());
         views.greet(peers.others());
+        pastKeeper.start();
         for (GridCapability capability : capabilities.of(configuration())) {
             installed.add(capability.element(), () -> capability.install(this));
         }
@@ -85,6 +88,7 @@ final class LocalMember implements GridContext {
     }
 
     void stopping() {
+        pastKeeper.close();
         installed.close();
     }
 
@@ -197,6 +201,11 @@ final class LocalMember implements GridContext {
 
     EventHistory history() {
         return history;
+    }
+
+    /** This member's own last minutes. */
+    PastMoments past() {
+        return past;
     }
 
     Identities identities() {

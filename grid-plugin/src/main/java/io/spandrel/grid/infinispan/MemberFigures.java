@@ -2,7 +2,6 @@ package io.spandrel.grid.infinispan;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
 
@@ -12,18 +11,21 @@ final class MemberFigures {
     private MemberFigures() {}
 
     static ReportCommand.Reply read(LocalMember member) {
-        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         List<CacheFigures> caches =
                 member.caches().running().stream().map(member.reader()::figures).toList();
         return new ReportCommand.Reply(
                 member.version(),
                 ManagementFactory.getRuntimeMXBean().getUptime(),
-                heap.getUsed(),
+                heapUsed(),
                 Runtime.getRuntime().maxMemory(),
                 gcMillis(),
                 cpuLoad(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 caches);
+    }
+
+    static long heapUsed() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static long gcMillis() {
@@ -33,7 +35,7 @@ final class MemberFigures {
                 .sum();
     }
 
-    private static double cpuLoad() {
+    static double cpuLoad() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         return system instanceof com.sun.management.OperatingSystemMXBean process ? process.getProcessCpuLoad() : -1;
     }

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import io.spandrel.grid.KeyOwners;
 import io.spandrel.it.cluster.LocalGrid;
@@ -134,6 +135,56 @@ class ConsoleIT {
         assertThat(id("connection")).hasAttribute("data-state", "live");
         assertThat(id("member-loads")).containsText("member-3");
         assertThat(id("user-role")).hasText("admin");
+    }
+
+    @Test
+    void stream_pageHiddenAndShown_goesOnWhereItWas() {
+        logIn(VIEWER);
+        assertThat(id("connection")).hasAttribute("data-state", "live");
+        hearASample();
+        hide(true);
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
+
+        Request resumed = page.waitForRequest(request -> request.url().contains("/stream"), () -> hide(false));
+
+        assertThat(resumed.url()).matches(".*/stream\\?lastEventId=\\w+-\\d+-\\d+");
+        hearASample();
+        assertThat(id("connection")).hasAttribute("data-state", "live");
+        assertThat(asked).noneMatch(url -> url.endsWith("/history"));
+    }
+
+    /* One that the page hears too. */
+    private void hearASample() {
+        page.evaluate("""
+                () => new Promise((heard) => {
+                  const own = new EventSource('api/v1/stream');
+                  own.addEventListener('sample', () => {
+                    own.close();
+                    heard();
+                  });
+                })
+                """);
+    }
+
+    /* A headless page is never hidden by itself. */
+    private void hide(boolean hidden) {
+        page.evaluate("""
+                hidden => {
+                  Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+                  document.dispatchEvent(new Event('visibilitychange'));
+                }
+                """, hidden);
+    }
+
+    @Test
+    void history_beforeAnyoneLooked_isWhatTheMembersRemember() {
+        await().untilAsserted(() -> {
+            JsonNode samples =
+                    new ObjectMapper().readTree(ask("api/v1/history")).path("samples");
+            assertThat(samples.size()).isGreaterThanOrEqualTo(2);
+            assertThat(samples.get(samples.size() - 1).path("members")).hasSize(3);
+        });
     }
 
     @Test

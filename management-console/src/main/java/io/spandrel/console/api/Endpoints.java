@@ -75,7 +75,11 @@ public final class Endpoints {
                 get("/api/v1/events", VIEWER, whole::events),
                 get("/api/v1/audit", ADMIN, trail::show),
                 get("/api/v1/history", VIEWER, whole::history),
-                new Route("GET", "/api/v1/stream", Optional.of(VIEWER), (exchange, request) -> streams.open(exchange)),
+                new Route(
+                        "GET",
+                        "/api/v1/stream",
+                        Optional.of(VIEWER),
+                        (exchange, request) -> streams.open(exchange, request.query("lastEventId"))),
                 get("/api/v1/openapi.json", VIEWER, openApi::document),
                 get("/metrics", VIEWER, metrics::scrape),
                 get("/health", VIEWER, whole::health),

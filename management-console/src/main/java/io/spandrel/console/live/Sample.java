@@ -25,10 +25,26 @@ public record Sample(Instant at, List<Load> members, Map<String, Counters> cache
      * @param heapMax bytes
      * @param cpuLoad its process's share of the processors, 0..1; negative where unknown
      */
-    public record Load(String name, boolean answered, long heapUsed, long heapMax, double cpuLoad) {}
+    public record Load(String name, boolean answered, long heapUsed, long heapMax, double cpuLoad) {
+
+        static Load silent(String name) {
+            return new Load(name, false, 0, 0, -1);
+        }
+    }
 
     /** Counters of one cache; {@code entries} is the number now. */
-    public record Counters(long hits, long misses, long stores, long removes, long evictions, long entries) {}
+    public record Counters(long hits, long misses, long stores, long removes, long evictions, long entries) {
+
+        Counters plus(Counters other) {
+            return new Counters(
+                    hits + other.hits,
+                    misses + other.misses,
+                    stores + other.stores,
+                    removes + other.removes,
+                    evictions + other.evictions,
+                    entries + other.entries);
+        }
+    }
 
     public Sample {
         members = List.copyOf(members);

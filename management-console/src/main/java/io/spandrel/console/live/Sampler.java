@@ -4,69 +4,67 @@ import io.spandrel.grid.Grid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Takes a sample of the grid every second while somebody watches, every five seconds otherwise. {@link #tick()} is
- * called once a second by a timer; a tick while another is still at work does nothing.
+ * Takes a sample of the grid every second while somebody watches, and none otherwise: then the members remember for
+ * themselves. {@link #tick()} is called once a second by a timer; a tick while another is still at work does nothing.
  */
 public final class Sampler {
 
     /** Between two ticks. */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Between two samples while nobody watches. */
-    static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
-
-    /** How long a look at the history counts as watching. */
+    /** How long sampling goes on after the last look at the history, or the end of the last stream. */
     static final Duration ATTENTION = Duration.ofMinutes(1);
 
-    private final Grid grid;
     private final MemberReports reports;
+    private final MemberPasts pasts;
     private final History history;
     private final EventStreams streams;
     private final InstantSource clock;
     private final AtomicBoolean atWork = new AtomicBoolean();
-    private volatile Instant lookedAt = Instant.MIN;
-    private volatile Instant sampledAt = Instant.MIN;
+    private final Object filling = new Object();
+    private Instant filledAt = Instant.MIN;
+    private volatile Instant watchedAt = Instant.MIN;
 
     public Sampler(Grid grid, MemberReports reports, History history, EventStreams streams, InstantSource clock) {
-        this.grid = grid;
         this.reports = reports;
+        this.pasts = new MemberPasts(grid);
         this.history = history;
         this.streams = streams;
         this.clock = clock;
     }
 
-    /** Takes a sample if one is due. Blocks up to 2 s. */
+    /** Takes a sample if somebody watches. Blocks up to 2 s. */
     public void tick() {
-        Instant now = clock.instant();
-        if (!isDue(now) || !atWork.compareAndSet(false, true)) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (streams.isWatched()) {
+            watchedAt = now;
+        }
+        if (!watchedAt.isAfter(now.minus(ATTENTION)) || !atWork.compareAndSet(false, true)) {
             return;
         }
         try {
-            sampledAt = now;
-            Sample sample = Sample.of(now, reports.recent());
-            history.add(sample);
-            if (streams.isWatched()) {
-                streams.publish(sample, grid.report());
-            }
+            streams.publish(Sample.of(now, reports.recent()));
         } finally {
             atWork.set(false);
         }
     }
 
-    /** The last five minutes, oldest first. Somebody who asks is watching. */
+    /** The last five minutes, oldest first. Somebody who asks is watching. Blocks up to 2 s. */
     public List<Sample> look() {
-        lookedAt = clock.instant();
-        return history.samples();
-    }
-
-    private boolean isDue(Instant now) {
-        boolean watched = streams.isWatched() || lookedAt.isAfter(now.minus(ATTENTION));
-        /* Half a tick of tolerance, so that a tick that comes a little early is not lost. */
-        Duration interval = watched ? Duration.ZERO : IDLE_INTERVAL.minus(INTERVAL.dividedBy(2));
-        return !sampledAt.isAfter(now.minus(interval));
+        Instant now = clock.instant();
+        watchedAt = now;
+        synchronized (filling) {
+            /* A grid younger than five minutes has a gap whenever it is asked: hence not more often than it has news. */
+            if (history.hasGap(now) && !filledAt.isAfter(now.minus(MemberPasts.STEP))) {
+                filledAt = now;
+                history.fill(pasts.ask(now));
+            }
+        }
+        return history.samples(now);
     }
 }

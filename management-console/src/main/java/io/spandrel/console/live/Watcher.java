@@ -1,15 +1,20 @@
 package io.spandrel.console.live;
 
 import io.spandrel.console.http.Json;
+import io.spandrel.console.live.EventIds.Position;
 import io.spandrel.console.security.Caller;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -20,10 +25,20 @@ import org.xnio.IoUtils;
  */
 final class Watcher {
 
-    /* Of a client that resumes after a long time, so that the events it missed do not fill its backlog at once. */
+    /* Of a client that resumes after a while, so that what it missed does not fill its backlog at once. */
     private static final int EVENTS_PER_TICK = 16;
+    private static final int SAMPLES_PER_TICK = 32;
 
-    private record Topology(String cache, int topologyId) {}
+    /** A sample as it is sent. */
+    record Sent(Instant at, String data) {
+
+        static Sent of(Sample sample) {
+            return new Sent(sample.at(), Json.text(sample));
+        }
+    }
+
+    /** The caches whose owners changed, each with its topology now. */
+    private record Topologies(Map<String, Integer> caches) {}
 
     private final ServerSentEventConnection connection;
     private final Caller caller;
@@ -31,59 +46,88 @@ final class Watcher {
     private final int backlogMax;
     private final AtomicInteger backlog = new AtomicInteger();
     private final Map<String, Integer> topologies = new HashMap<>();
-    private long lastSequence;
+    private final Deque<Sent> owed = new ArrayDeque<>();
+    private Position position = new Position(0, Instant.EPOCH);
 
-    /** @param lastSequence the last event that the client has seen */
-    Watcher(
-            ServerSentEventConnection connection,
-            Caller caller,
-            EventIds ids,
-            int backlogMax,
-            GridReport from,
-            long lastSequence) {
+    Watcher(ServerSentEventConnection connection, Caller caller, EventIds ids, int backlogMax) {
         this.connection = connection;
         this.caller = caller;
         this.ids = ids;
         this.backlogMax = backlogMax;
-        this.lastSequence = lastSequence;
-        from.caches().forEach(cache -> topologies.put(cache.name(), cache.ring().topologyId()));
     }
 
     Caller caller() {
         return caller;
     }
 
+    /**
+     * Begins with what happens next.
+     *
+     * @param reset whether the client hoped to resume, and has to be told that it cannot
+     */
+    void begin(GridReport from, boolean reset) {
+        position = new Position(EventIds.newest(from.history()), Instant.EPOCH);
+        from.caches().forEach(cache -> topologies.put(cache.name(), cache.ring().topologyId()));
+        if (reset) {
+            post("reset", "{}", null);
+        }
+    }
+
+    /** Goes on where the client was; it will be told the topology of every cache. */
+    void resume(Position seen, List<Sample> missed) {
+        position = seen;
+        missed.stream().map(Sent::of).forEach(owed::addLast);
+    }
+
     /** Sends what is new; false if the client has not taken what it was sent before and is too far behind. */
-    boolean send(String sample, GridReport report) {
+    boolean send(Sent sample, GridReport report) {
+        owed.addLast(sample);
+        samples();
         changedTopologies(report.caches());
         newEvents(report.history());
-        post("sample", sample, null);
         return backlog.get() <= backlogMax;
+    }
+
+    boolean isOpen() {
+        return connection.isOpen();
     }
 
     void close() {
         IoUtils.safeClose(connection);
     }
 
+    /* First, so that every id knows a sample. */
+    private void samples() {
+        for (int i = 0; i < SAMPLES_PER_TICK && !owed.isEmpty(); i++) {
+            Sent sample = owed.removeFirst();
+            position = new Position(position.sequence(), sample.at());
+            post("sample", sample.data(), ids.of(position));
+        }
+    }
+
     private void changedTopologies(List<CacheReport> caches) {
+        Map<String, Integer> changed = new TreeMap<>();
         for (CacheReport cache : caches) {
             int id = cache.ring().topologyId();
             Integer before = topologies.put(cache.name(), id);
             if (before == null || before != id) {
-                post("topology", Json.text(new Topology(cache.name(), id)), null);
+                changed.put(cache.name(), id);
             }
         }
         topologies.keySet().retainAll(caches.stream().map(CacheReport::name).toList());
+        if (!changed.isEmpty()) {
+            post("topology", Json.text(new Topologies(changed)), null);
+        }
     }
 
     private void newEvents(List<GridEvent> history) {
         List<GridEvent> unseen = history.stream()
-                .filter(event -> event.sequence() > lastSequence)
+                .filter(event -> event.sequence() > position.sequence())
                 .limit(EVENTS_PER_TICK)
                 .toList();
         for (GridEvent event : unseen) {
-            post("grid", Json.text(event), ids.of(event));
-            lastSequence = event.sequence();
+            position = new Position(event.sequence(), position.sampleAt());
+            post("grid", Json.text(event), ids.of(position));
         }
     }
 

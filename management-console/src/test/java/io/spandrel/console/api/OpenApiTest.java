@@ -8,6 +8,7 @@ import io.spandrel.console.OpenApiDocument;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.http.Refusals;
 import io.spandrel.console.live.EventStreams;
+import io.spandrel.console.live.History;
 import io.spandrel.console.security.Audit;
 import io.spandrel.console.security.LoginEndpoint;
 import io.spandrel.console.security.Role;
@@ -25,7 +26,14 @@ class OpenApiTest {
                     null,
                     null,
                     null,
-                    new EventStreams(null, caller -> true, Limits.DEFAULT, new Refusals(), "run"),
+                    new EventStreams(
+                            null,
+                            new History(),
+                            caller -> true,
+                            Limits.DEFAULT,
+                            new Refusals(),
+                            "run",
+                            InstantSource.system()),
                     new LoginEndpoint(null, null, null),
                     new Refusals(),
                     Optional.empty(),

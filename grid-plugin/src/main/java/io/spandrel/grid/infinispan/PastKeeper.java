@@ -1,0 +1,60 @@
+package io.spandrel.grid.infinispan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.infinispan.commons.IllegalLifecycleStateException;
+
+/** Makes a member remember its last minutes, from its start until it stops. */
+final class PastKeeper implements AutoCloseable {
+
+    /** Most caches that are remembered, by name; the reply to another member carries all moments of each. */
+    static final int CACHES_MAX = 256;
+
+    private final LocalMember member;
+    private volatile boolean closed;
+
+    PastKeeper(LocalMember member) {
+        this.member = member;
+    }
+
+    void start() {
+        next(Duration.ZERO);
+    }
+
+    private void next(Duration delay) {
+        try {
+            member.runBlocking(this::take, delay);
+        } catch (RejectedExecutionException | IllegalLifecycleStateException stopping) {
+            GridLog.LOG.trace("The past is kept no longer, as the member stops");
+        }
+    }
+
+    private void take() {
+        if (closed) {
+            return;
+        }
+        try {
+            member.past().take();
+        } catch (RuntimeException cacheStopped) {
+            GridLog.LOG.debug("A moment of the past is left out", cacheStopped);
+        } finally {
+            next(PastMoments.INTERVAL);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** How {@code member} is now. */
+    static HistoryCommand.Figures figures(LocalMember member) {
+        List<HistoryCommand.CacheMoment> caches = member.caches().running().stream()
+                .limit(CACHES_MAX)
+                .map(member.reader()::moment)
+                .toList();
+        return new HistoryCommand.Figures(
+                MemberFigures.heapUsed(), Runtime.getRuntime().maxMemory(), MemberFigures.cpuLoad(), caches);
+    }
+}
