@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const page = dirname(fileURLToPath(import.meta.url));
 const target = join(page, '..', 'target');
@@ -22,6 +23,11 @@ const openApi = join('..', 'src', 'main', 'resources', 'io', 'spandrel', 'consol
 
 const tooling = ['build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', '.npmrc'];
 const bundled = ['preact', 'uplot'];
+
+/** Bytes of the whole page as it is sent, zipped. */
+const weightMax = 400 * 1024;
+/** Texts that look like addresses but are names that nothing is fetched from. */
+const namesOnly = ['http://www.w3.org/'];
 
 const steps = { build, test };
 const step = steps[process.argv[2]];
@@ -78,7 +84,26 @@ async function bundle() {
     .replace('style.css', built.find((file) => file.endsWith('.css')));
   writeFileSync(join(output, 'index.html'), html);
   writeFileSync(join(output, 'favicon.svg'), readFileSync('src/favicon.svg'));
+  checkPage();
   writeFileSync(join(output, 'licenses.txt'), bundled.map(licence).join('\n'));
+}
+
+/** Fails the build if the page became heavy, or would fetch something from elsewhere. */
+function checkPage() {
+  let weight = 0;
+  for (const file of files(output)) {
+    const content = readFileSync(file);
+    weight += gzipSync(content).length;
+    const foreign = [...String(content).matchAll(/(?:https?:)?\/\/[\w.-]+\.\w+[\w./-]*/g)]
+      .map(([address]) => address)
+      .filter((address) => !namesOnly.some((name) => address.startsWith(name)));
+    if (foreign.length > 0) {
+      fail(`${file} names addresses outside the console: ${foreign.join(' ')}`);
+    }
+  }
+  if (weight > weightMax) {
+    fail(`the page weighs ${weight} bytes zipped, more than ${weightMax}`);
+  }
 }
 
 function licence(name) {

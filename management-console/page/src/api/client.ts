@@ -14,6 +14,10 @@ export class Problem extends Error {
   }
 }
 
+/** Answers that are asked for again and again but seldom change, such as a large ring, with the member's tag of each. */
+const kept = new Map<string, { tag: string; answer: unknown }>();
+const keptMax = 8;
+
 let csrfToken = '';
 let sessionLost: () => void = () => undefined;
 
@@ -21,6 +25,7 @@ let sessionLost: () => void = () => undefined;
 export function authorise(token: string, whenLost: () => void): void {
   csrfToken = token;
   sessionLost = whenLost;
+  kept.clear();
 }
 
 export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -51,6 +56,10 @@ export function streamAddress(seen: string): string {
 
 async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = { 'X-Requested-With': 'spandrel-console', Accept: 'application/json' };
+  const known = method === 'GET' ? kept.get(path) : undefined;
+  if (known !== undefined) {
+    headers['If-None-Match'] = known.tag;
+  }
   if (method !== 'GET') {
     headers['X-CSRF-Token'] = csrfToken;
   }
@@ -65,10 +74,26 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
     cache: 'no-store',
     signal: signal ?? null,
   });
+  if (response.status === 304 && known !== undefined) {
+    return known.answer as T;
+  }
   if (!response.ok) {
     throw await refused(response, path);
   }
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const answer: unknown = response.status === 204 ? undefined : await response.json();
+  const tag = response.headers.get('ETag');
+  if (method === 'GET' && tag !== null) {
+    keep(path, tag, answer);
+  }
+  return answer as T;
+}
+
+function keep(path: string, tag: string, answer: unknown): void {
+  kept.delete(path);
+  kept.set(path, { tag, answer });
+  if (kept.size > keptMax) {
+    kept.delete(kept.keys().next().value!);
+  }
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

@@ -54,6 +54,63 @@ class PageTest {
         assertThat(answer.body()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"W/%s", "\"other\", %s", "*"})
+    void file_namedInAnyWay_isNotSentAgain(String known) {
+        String tag = console.send("GET", "/probe.html", "")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+
+        assertThat(console.send(console.request("GET", "/probe.html", "").header("If-None-Match", known.formatted(tag)))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(console.send(console.request("GET", "/probe.html", "").header("If-None-Match", "\"other\""))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/caches/pages/ring",
+                "/cluster/ring",
+                "/api/v1/configuration",
+                "/config",
+                "/api/v1/events",
+                "/api/v1/openapi.json"
+            })
+    void answer_thatTheClientHas_isNotSentAgainUntilItChanges(String path) {
+        Login viewer = console.logIn(Role.VIEWER);
+        String tag = viewer.get(path).headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> again =
+                console.send(viewer.request("GET", path, "").header("If-None-Match", tag));
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(again.headers().firstValue("ETag")).contains(tag);
+        assertThat(console.send(console.request("GET", path, "").header("If-None-Match", tag))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void ring_ownersChanged_isSentAgain() {
+        Login viewer = console.logIn(Role.VIEWER);
+        String tag = viewer.get("/api/v1/caches/pages/ring")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+
+        console.grid.topologyId++;
+
+        assertThat(console.send(viewer.request("GET", "/api/v1/caches/pages/ring", "")
+                                .header("If-None-Match", tag))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void file_forABrowserThatUnzips_isSentZipped() {
         HttpResponse<String> answer =

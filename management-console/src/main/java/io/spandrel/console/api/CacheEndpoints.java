@@ -145,7 +145,7 @@ final class CacheEndpoints {
     private Answer ringOf(String name) {
         CacheReport cache = grid.cacheReport(name);
         Ring ring = cache.ring();
-        return Answer.json(new RingView(
+        return Answer.taggedJson(new RingView(
                 cache.owners(), cache.mode(), ring.topologyId(), ring.phase(), ring.segments(), ring.shares()));
     }
 

@@ -103,7 +103,7 @@ final class GridEndpoints {
         GridReport report = grid.report();
         Map<String, List<Setting>> caches = new TreeMap<>();
         report.caches().forEach(cache -> caches.put(cache.name(), cache.settings()));
-        return Answer.json(new Configuration(report.settings(), caches));
+        return Answer.taggedJson(new Configuration(report.settings(), caches));
     }
 
     Answer events(Request request) {
@@ -111,7 +111,7 @@ final class GridEndpoints {
         List<GridEvent> events = grid.report().history().stream()
                 .filter(event -> event.sequence() > after)
                 .toList();
-        return Answer.json(events);
+        return Answer.taggedJson(events);
     }
 
     Answer history(Request request) {

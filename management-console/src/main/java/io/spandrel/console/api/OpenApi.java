@@ -1,6 +1,7 @@
 package io.spandrel.console.api;
 
 import io.spandrel.console.http.Answer;
+import io.spandrel.console.http.EntityTag;
 import io.spandrel.console.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +14,10 @@ final class OpenApi {
     static final String RESOURCE = "/io/spandrel/console/openapi.json";
 
     private final byte[] document = read();
+    private final EntityTag tag = EntityTag.of(document);
 
     Answer document(Request request) {
-        return Answer.of(200, "application/json", document, Map.of());
+        return tag.unlessKnown(Answer.of(200, "application/json", document, Map.of()));
     }
 
     static byte[] read() {

@@ -1,6 +1,7 @@
 package io.spandrel.console.api;
 
 import io.spandrel.console.http.Answer;
+import io.spandrel.console.http.EntityTag;
 import io.spandrel.console.http.HttpProblem;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -8,9 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +36,7 @@ public final class PageFiles {
             "woff2", "font/woff2",
             "txt", "text/plain; charset=utf-8");
 
-    private record PageFile(String type, byte[] plain, byte[] zipped, String tag) {}
+    private record PageFile(String type, byte[] plain, byte[] zipped, EntityTag tag) {}
 
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
@@ -50,10 +48,8 @@ public final class PageFiles {
         }
         String name = segments.isEmpty() || segments.equals(List.of("")) ? "index.html" : String.join("/", segments);
         PageFile file = find(name);
-        Answer answer = file.tag().equals(exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH))
-                ? PageFiles::notModified
-                : whole(file, acceptsGzip(exchange));
-        return answer.with("ETag", file.tag())
+        return file.tag()
+                .unlessKnown(whole(file, acceptsGzip(exchange)))
                 .with("Vary", "Accept-Encoding")
                 .with("Cache-Control", HASHED.matcher(name).matches() ? "max-age=31536000, immutable" : "no-cache");
     }
@@ -78,7 +74,7 @@ public final class PageFiles {
                 return null;
             }
             byte[] plain = in.readAllBytes();
-            return new PageFile(type, plain, gzip(plain), tag(plain));
+            return new PageFile(type, plain, gzip(plain), EntityTag.of(plain));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,11 +84,6 @@ public final class PageFiles {
         return zipped
                 ? Answer.of(200, file.type(), file.zipped(), Map.of("Content-Encoding", "gzip"))
                 : Answer.of(200, file.type(), file.plain(), Map.of());
-    }
-
-    private static void notModified(HttpServerExchange exchange) {
-        exchange.setStatusCode(304);
-        exchange.endExchange();
     }
 
     private static boolean acceptsGzip(HttpServerExchange exchange) {
@@ -106,14 +97,5 @@ public final class PageFiles {
             out.write(plain);
         }
         return zipped.toByteArray();
-    }
-
-    private static String tag(byte[] plain) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(plain);
-            return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -23,6 +23,12 @@ public interface Answer {
         return of(status, "application/json", Json.write(value), Map.of());
     }
 
+    /** 200 with {@code value} as JSON and a tag of it, or 304 to a client that has it already. */
+    static Answer taggedJson(Object value) {
+        byte[] body = Json.write(value);
+        return EntityTag.of(body).unlessKnown(of(200, "application/json", body, Map.of()));
+    }
+
     /** 200 with text of the given media type, in UTF-8. */
     static Answer text(String type, String text) {
         return of(200, type, text.getBytes(StandardCharsets.UTF_8), Map.of());
