@@ -17,7 +17,7 @@ public final class History {
     static final int SAMPLES_MAX = 300;
 
     /** Two samples further apart than this have something missing between them. */
-    static final Duration GAP = Duration.ofSeconds(8);
+    static final Duration GAP = Duration.ofSeconds(10);
 
     /** What is filled in keeps this distance from the samples that are there. */
     private static final Duration DISTANCE = Duration.ofSeconds(3);

@@ -19,8 +19,8 @@ final class MemberPasts {
     /** Between two samples: members remember themselves this often. */
     static final Duration STEP = Duration.ofSeconds(5);
 
-    /* Members' timers are not in step, and now and then one is late. */
-    private static final Duration LATE_MAX = STEP.dividedBy(2);
+    /* Between two moments of a member; now and then its timer is late. Further apart, the member hung. */
+    private static final Duration APART_MAX = STEP.plus(STEP.dividedBy(2));
 
     private final Grid grid;
 
@@ -46,10 +46,19 @@ final class MemberPasts {
         }
     }
 
-    /** A sample each five seconds, of the members that remember that time, with the moment of each that came last. */
+    /**
+     * A sample each five seconds, up to the time that all members know of. Members' moments are not at the same time:
+     * counters are taken as if they had grown evenly between two of them.
+     */
     static List<Sample> merge(Instant now, List<MemberHistory> histories) {
+        Duration newest = Duration.ofMillis(histories.stream()
+                .flatMap(history -> last(history).stream())
+                .mapToLong(MemberHistory.Moment::ageMillis)
+                .filter(age -> age <= APART_MAX.toMillis())
+                .max()
+                .orElse(0));
         List<Sample> samples = new ArrayList<>();
-        for (Duration age = History.AGE_MAX; !age.isNegative(); age = age.minus(STEP)) {
+        for (Duration age = newest.plus(History.AGE_MAX); age.compareTo(newest) >= 0; age = age.minus(STEP)) {
             Sample sample = at(now, age, histories);
             if (sample.members().stream().anyMatch(Sample.Load::answered)) {
                 samples.add(sample);
@@ -62,12 +71,12 @@ final class MemberPasts {
         List<Sample.Load> loads = new ArrayList<>();
         Map<String, Sample.Counters> caches = new TreeMap<>();
         for (MemberHistory history : histories) {
-            Optional<MemberHistory.Moment> moment = moment(history, age.toMillis());
-            if (moment.isPresent()) {
-                loads.add(load(history.member(), moment.get()));
-                moment.get()
-                        .caches()
-                        .forEach((cache, counters) -> caches.merge(cache, of(counters), Sample.Counters::plus));
+            Optional<Between> between = Between.of(history, age.toMillis());
+            if (between.isPresent()) {
+                loads.add(load(history.member(), between.get().later()));
+                between.get()
+                        .counters()
+                        .forEach((cache, counters) -> caches.merge(cache, counters, Sample.Counters::plus));
             } else if (!history.answered() || isOlder(history, age.toMillis())) {
                 loads.add(Sample.Load.silent(history.member()));
             }
@@ -75,29 +84,68 @@ final class MemberPasts {
         return new Sample(now.minus(age), loads, caches);
     }
 
-    /** The last one before that age, unless that was long before. */
-    private static Optional<MemberHistory.Moment> moment(MemberHistory history, long ageMillis) {
-        long oldest = ageMillis + STEP.plus(LATE_MAX).toMillis();
-        return history.moments().stream()
-                .filter(moment -> moment.ageMillis() >= ageMillis && moment.ageMillis() < oldest)
-                .reduce((earlier, later) -> later);
+    private static Optional<MemberHistory.Moment> last(MemberHistory history) {
+        return history.moments().stream().reduce((earlier, later) -> later);
     }
 
     private static boolean isOlder(MemberHistory history, long ageMillis) {
         return history.moments().stream().anyMatch(moment -> moment.ageMillis() > ageMillis);
     }
 
-    private static Sample.Load load(String member, MemberHistory.Moment moment) {
-        return new Sample.Load(member, true, moment.heapUsed(), moment.heapMax(), moment.cpuLoad());
+    /**
+     * The moments of a member around a time.
+     *
+     * @param share of the time between them that had passed, 0..1
+     */
+    private record Between(MemberHistory.Moment earlier, MemberHistory.Moment later, double share) {
+
+        /** Empty unless the member remembers the time, and was not silent for long around it. */
+        static Optional<Between> of(MemberHistory history, long ageMillis) {
+            Optional<MemberHistory.Moment> earlier = history.moments().stream()
+                    .filter(moment -> moment.ageMillis() >= ageMillis)
+                    .reduce((older, younger) -> younger);
+            Optional<MemberHistory.Moment> later = history.moments().stream()
+                    .filter(moment -> moment.ageMillis() <= ageMillis)
+                    .findFirst();
+            return earlier.isPresent() && later.isPresent()
+                    ? of(earlier.get(), later.get(), ageMillis)
+                    : Optional.empty();
+        }
+
+        private static Optional<Between> of(MemberHistory.Moment earlier, MemberHistory.Moment later, long ageMillis) {
+            long apart = earlier.ageMillis() - later.ageMillis();
+            double share = apart == 0 ? 0 : (double) (earlier.ageMillis() - ageMillis) / apart;
+            return apart > APART_MAX.toMillis() ? Optional.empty() : Optional.of(new Between(earlier, later, share));
+        }
+
+        /** Of the caches that ran at both moments. */
+        Map<String, Sample.Counters> counters() {
+            Map<String, Sample.Counters> counters = new TreeMap<>();
+            earlier.caches().forEach((cache, before) -> {
+                MemberHistory.Counters after = later.caches().get(cache);
+                if (after != null) {
+                    counters.put(cache, counters(before, after));
+                }
+            });
+            return counters;
+        }
+
+        private Sample.Counters counters(MemberHistory.Counters before, MemberHistory.Counters after) {
+            return new Sample.Counters(
+                    value(before.hits(), after.hits()),
+                    value(before.misses(), after.misses()),
+                    value(before.stores(), after.stores()),
+                    value(before.removes(), after.removes()),
+                    value(before.evictions(), after.evictions()),
+                    value(before.entries(), after.entries()));
+        }
+
+        private long value(long before, long after) {
+            return Math.round(before + share * (after - before));
+        }
     }
 
-    private static Sample.Counters of(MemberHistory.Counters counters) {
-        return new Sample.Counters(
-                counters.hits(),
-                counters.misses(),
-                counters.stores(),
-                counters.removes(),
-                counters.evictions(),
-                counters.entries());
+    private static Sample.Load load(String member, MemberHistory.Moment moment) {
+        return new Sample.Load(member, true, moment.heapUsed(), moment.heapMax(), moment.cpuLoad());
     }
 }

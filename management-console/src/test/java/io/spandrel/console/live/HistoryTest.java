@@ -26,12 +26,12 @@ class HistoryTest {
 
     @Test
     void hasGap_untilFiveMinutesAreThere() {
-        add(0, 290);
-        assertThat(history.hasGap(time(290))).isTrue();
+        add(0, 285);
+        assertThat(history.hasGap(time(285))).isTrue();
 
-        add(291, 295);
+        add(286, 295);
         assertThat(history.hasGap(time(295))).isFalse();
-        assertThat(history.hasGap(time(304))).isTrue();
+        assertThat(history.hasGap(time(306))).isTrue();
     }
 
     @Test

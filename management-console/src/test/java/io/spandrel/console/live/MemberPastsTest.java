@@ -17,23 +17,36 @@ class MemberPastsTest {
     private static final Instant NOW = Instant.EPOCH.plus(Duration.ofHours(1));
 
     @Test
-    void merge_membersNotInStep_addsUpWhatEachSaidLast() {
+    void merge_membersNotInStep_knowsWhatEachHadAtTheSameTime() {
         List<Sample> samples =
-                MemberPasts.merge(NOW, List.of(member("a", 11_000, 6_000, 1_000), member("b", 14_900, 9_900, 4_900)));
+                MemberPasts.merge(NOW, List.of(member("a", 11_000, 6_000, 1_000), member("b", 9_900, 4_900)));
 
-        assertThat(samples).extracting(Sample::at).containsExactly(ago(10), ago(5), ago(0));
+        assertThat(samples).extracting(Sample::at).containsExactly(ago(9_900), ago(4_900));
         assertThat(samples)
                 .extracting(sample -> sample.caches().get("c").hits())
-                .containsExactly(-25_900L, -15_900L, -5_900L);
+                .containsExactly(-19_800L, -9_800L);
+        assertThat(samples)
+                .allSatisfy(sample -> assertThat(sample.members()).hasSize(2).allMatch(Load::answered));
+    }
+
+    @Test
+    void merge_aSampleTakenNext_goesOnWithTheSameRate() {
+        List<Sample> samples = MemberPasts.merge(NOW, List.of(member("a", 9_000, 4_000), member("b", 6_500, 1_500)));
+        Sample last = samples.get(samples.size() - 1);
+
+        /* Each has a hit a millisecond, and 0 now. */
+        long millis = Duration.between(last.at(), NOW).toMillis();
+        assertThat(-last.caches().get("c").hits()).isEqualTo(2 * millis);
     }
 
     @Test
     void merge_aMemberThatJoined_isNotThereBefore() {
-        List<Sample> samples = MemberPasts.merge(NOW, List.of(member("a", 10_000, 5_000, 0), member("b", 0)));
+        List<Sample> samples =
+                MemberPasts.merge(NOW, List.of(member("a", 15_000, 10_000, 5_000, 0), member("b", 7_000, 2_000)));
 
         assertThat(samples)
                 .extracting(sample -> sample.members().stream().map(Load::name).toList())
-                .containsExactly(List.of("a"), List.of("a"), List.of("a", "b"));
+                .containsExactly(List.of("a"), List.of("a", "b"), List.of("a", "b"));
     }
 
     @Test
@@ -42,25 +55,41 @@ class MemberPastsTest {
                 NOW,
                 List.of(
                         member("a", 20_000, 15_000, 10_000, 5_000, 0),
-                        member("b", 20_000, 0),
+                        member("b", 25_000, 20_000, 5_000, 0),
                         MemberHistory.unanswered("c")));
 
         assertThat(samples)
                 .extracting(
                         sample -> sample.members().stream().map(Load::answered).toList())
                 .containsExactly(
-                        List.of(true, true, false),
+                        List.of(true, false),
                         List.of(true, true, false),
                         List.of(true, false, false),
                         List.of(true, false, false),
+                        List.of(true, true, false),
                         List.of(true, true, false));
     }
 
     @Test
-    void merge_oneMemberLate_isTakenAsItWas() {
-        List<Sample> samples = MemberPasts.merge(NOW, List.of(member("a", 10_500, 5_200)));
+    void merge_aMemberThatHangsNow_doesNotHoldUpTheOthers() {
+        List<Sample> samples =
+                MemberPasts.merge(NOW, List.of(member("a", 10_000, 5_000, 0), member("b", 35_000, 30_000)));
 
-        assertThat(samples).extracting(Sample::at).containsExactly(ago(10), ago(5), ago(0));
+        assertThat(samples).extracting(Sample::at).endsWith(ago(0));
+        assertThat(samples.get(samples.size() - 1).members())
+                .extracting(Load::answered)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void merge_aCacheThatStartedBetween_isThereFromItsFirstMoment() {
+        MemberHistory.Moment before = new MemberHistory.Moment(5_000, 1, 2, 0.5, Map.of());
+        MemberHistory.Moment after =
+                new MemberHistory.Moment(0, 1, 2, 0.5, Map.of("c", new MemberHistory.Counters(9, 0, 0, 0, 0, 0)));
+
+        List<Sample> samples = MemberPasts.merge(NOW, List.of(new MemberHistory("a", true, List.of(before, after))));
+
+        assertThat(samples).extracting(sample -> sample.caches().size()).containsExactly(0, 1);
     }
 
     @Test
@@ -84,7 +113,7 @@ class MemberPastsTest {
         return new MemberHistory(name, true, moments);
     }
 
-    private static Instant ago(int seconds) {
-        return NOW.minusSeconds(seconds);
+    private static Instant ago(int millis) {
+        return NOW.minusMillis(millis);
     }
 }
