@@ -141,6 +141,17 @@ function answer(request, response, path, query, body, session, id) {
     case 'PUT cache rebalancing':
       cache.rebalancing = body.enabled;
       return done(response);
+    case 'GET cache settings': {
+      const value = query.get('value');
+      if (!/^\d+$/.test(value) || value === '0') {
+        return problem(response, 400, 'Refused', `${query.get('attribute')} must be 1 or more, was ${value}`);
+      }
+      const members = names.map((member) => {
+        const { bound, size } = evictionOf(path[1], 1);
+        return { member, answered: member !== away, bound, boundAfter: Number(value), size, leaving: Math.max(0, size - Number(value)) };
+      });
+      return json(response, { unit: 'ENTRIES', members });
+    }
     case 'PUT cache settings':
       if (!/^\d+$/.test(body.value) || body.value === '0') {
         return problem(response, 400, 'Refused', `${body.attribute} must be 1 or more, was ${body.value}`);

@@ -380,6 +380,22 @@ export interface Counters {
   entries: number;
 }
 
+/** What a change of a live setting would do. */
+export interface ChangePreview {
+  unit: Eviction['unit'] | null;
+  members: MemberBeforeAndAfter[];
+}
+
+/** If it has not answered, only `boundAfter` is known. `leaving` is evicted at once. */
+export interface MemberBeforeAndAfter {
+  member: string;
+  answered: boolean;
+  bound: number;
+  boundAfter: number;
+  size: number;
+  leaving: number;
+}
+
 /** Caches whose owners changed, each with its topology now. */
 export interface Topologies {
   caches: Record<string, number>;

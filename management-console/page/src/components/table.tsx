@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
+/** More rows than this are long. */
+const longRows = 12;
+
 export interface Column<R> {
   title: string;
   cell: (row: R) => ComponentChildren;
@@ -19,11 +22,17 @@ export function Table<R>(props: {
   rows: readonly R[];
   keyOf: (row: R) => string;
   slim?: boolean;
+  /** Keeps a long table from pushing what follows out of sight: it scrolls by itself. */
+  bounded?: boolean;
   testid: string;
 }) {
-  const { label, columns, rows, keyOf, slim, testid } = props;
+  const { label, columns, rows, keyOf, slim, bounded, testid } = props;
+  const long = bounded === true && rows.length > longRows;
   return (
-    <div class="table-place">
+    <div
+      class={long ? 'table-place long' : 'table-place'}
+      {...(long && { tabIndex: 0, role: 'region' as const, 'aria-label': label })}
+    >
       <table class={slim ? 'table' : 'table cards'} role="table" aria-label={label} data-testid={testid}>
         <thead role="rowgroup">
           <tr role="row">

@@ -149,10 +149,12 @@ public final class GridCacheConfiguration {
     /**
      * Does what {@link #change} does before it changes anything.
      *
+     * @return what eviction would be; null: there is none
      * @throws ConfigException if the attribute is not live or the value breaks a rule
      */
-    public synchronized void checkChange(String element, String attribute, String text) {
-        accepted(withChange(element, live(element, attribute, text), text));
+    public synchronized @Nullable EvictionConfiguration checkChange(String element, String attribute, String text) {
+        return accepted(withChange(element, live(element, attribute, text), text))
+                .record(EvictionConfiguration.class);
     }
 
     private Written withChange(String element, AttributeSpec live, String text) {

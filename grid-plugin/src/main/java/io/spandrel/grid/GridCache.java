@@ -68,6 +68,13 @@ public interface GridCache {
     CompletionStage<Void> change(String element, String attribute, String value);
 
     /**
+     * The bound that {@link #change} would give each member, in the bound's unit, without changing it.
+     *
+     * @throws IllegalArgumentException as {@link #change} does
+     */
+    long boundAfter(String element, String attribute, String value);
+
+    /**
      * The cache for calls that are to wait for other numbers of owners than it is configured with. Made anew by every call, and
      * cheap; it may be kept, and has the same entries, listeners and configuration. {@code merge} is not supported there, and the
      * functional API keeps to the cache's own levels.

@@ -65,8 +65,8 @@ class AnswersTest {
         console.grid.happened(GridEvent.Kind.VIEW, "b joined");
         console.server.sampler().tick();
 
-        HttpResponse<String> answer =
-                admin.get(operation.path().replace("{name}", "pages").replace("{id}", FakeGrid.KEY_ID) + "?key=k");
+        HttpResponse<String> answer = admin.get(
+                operation.path().replace("{name}", "pages").replace("{id}", FakeGrid.KEY_ID) + operation.query());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode schema = operation
@@ -251,6 +251,31 @@ class AnswersTest {
                 "PUT",
                 "/api/v1/caches/pages/settings",
                 "{\"element\":\"eviction\",\"attribute\":\"policy\",\"value\":\"lru\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asText()).isEqualTo("policy cannot be changed at run time");
+    }
+
+    @Test
+    void preview_lowerBound_tellsWhatLeavesEachMemberAndChangesNothing() {
+        membersSay(() -> CompletableFuture.completedFuture(
+                List.of(FakeGrid.says("a"), FakeGrid.says("b"), MemberReport.unanswered("c"))));
+
+        JsonNode preview =
+                json(admin.get("/api/v1/caches/pages/settings/preview?element=eviction&attribute=max-count&value=30"));
+
+        assertThat(preview.path("unit").asText()).isEqualTo("ENTRIES");
+        assertThat(preview.at("/members/0"))
+                .hasToString(
+                        "{\"member\":\"a\",\"answered\":true,\"bound\":1000,\"boundAfter\":30,\"size\":100,\"leaving\":70}");
+        assertThat(preview.at("/members/2/answered").asBoolean(true)).isFalse();
+        assertThat(console.grid.done).isEmpty();
+    }
+
+    @Test
+    void preview_notLive_saysWhy() {
+        HttpResponse<String> answer =
+                admin.get("/api/v1/caches/pages/settings/preview?element=eviction&attribute=policy&value=lru");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).path("detail").asText()).isEqualTo("policy cannot be changed at run time");

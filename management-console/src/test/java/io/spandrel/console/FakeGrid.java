@@ -305,6 +305,14 @@ final class FakeGrid implements Grid {
         }
 
         @Override
+        public long boundAfter(String element, String attribute, String value) {
+            if (!attribute.equals("max-count")) {
+                throw new IllegalArgumentException(attribute + " cannot be changed at run time");
+            }
+            return Long.parseLong(value);
+        }
+
+        @Override
         public CompletionStage<Void> change(String element, String attribute, String value) {
             if (!attribute.equals("max-count")) {
                 throw new IllegalArgumentException(attribute + " cannot be changed at run time");

@@ -15,6 +15,19 @@ public final class OpenApiDocument {
     /** One operation; {@code role} is empty where everybody may. */
     public record Operation(String method, String path, String role, JsonNode description) {
 
+        /** The query it cannot do without, with the document's examples. */
+        String query() {
+            List<String> query = new ArrayList<>();
+            description.path("parameters").forEach(parameter -> {
+                if (parameter.path("in").asText().equals("query")
+                        && parameter.path("required").asBoolean()) {
+                    query.add(parameter.path("name").asText() + "="
+                            + parameter.path("example").asText("pages"));
+                }
+            });
+            return query.isEmpty() ? "" : "?" + String.join("&", query);
+        }
+
         @Override
         public String toString() {
             return method + " " + path;

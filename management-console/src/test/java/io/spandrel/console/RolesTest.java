@@ -88,7 +88,7 @@ class RolesTest {
 
     /** @param status the status, or its first digit */
     private static void expect(Operation operation, Role role, int status, List<String> wrong) {
-        String path = operation.path().replace("{name}", "pages").replace("{id}", FakeGrid.KEY_ID) + query(operation);
+        String path = operation.path().replace("{name}", "pages").replace("{id}", FakeGrid.KEY_ID) + operation.query();
         String body =
                 BODIES.getOrDefault(operation.description().path("operationId").asText(), "");
         HttpRequest.Builder request = role == null
@@ -99,17 +99,6 @@ class RolesTest {
             wrong.add(Optional.ofNullable(role).map(Role::label).orElse("anonymous") + ": " + got + " instead of "
                     + status);
         }
-    }
-
-    private static String query(Operation operation) {
-        List<String> query = new ArrayList<>();
-        operation.description().path("parameters").forEach(parameter -> {
-            if (parameter.path("in").asText().equals("query")
-                    && parameter.path("required").asBoolean()) {
-                query.add(parameter.path("name").asText() + "=pages");
-            }
-        });
-        return query.isEmpty() ? "" : "?" + String.join("&", query);
     }
 
     private static Login login(Role role) {

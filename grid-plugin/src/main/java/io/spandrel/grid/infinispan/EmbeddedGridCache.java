@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConfigException;
+import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.Consistency;
@@ -136,12 +137,17 @@ final class EmbeddedGridCache implements GridCache {
     }
 
     @Override
-    public CompletionStage<Void> change(String element, String attribute, String value) {
-        GridCacheConfiguration grid = side.grid();
-        if (grid == null) {
-            throw new IllegalArgumentException("Cache '" + name() + "' has no grid: elements");
+    public long boundAfter(String element, String attribute, String value) {
+        EvictionConfiguration eviction = check(element, attribute, value);
+        if (eviction == null) {
+            throw new IllegalArgumentException(element + " " + attribute + " is no bound");
         }
-        check(grid, element, attribute, value);
+        return eviction.maxCount().orElseGet(() -> eviction.maxSize().orElseThrow());
+    }
+
+    @Override
+    public CompletionStage<Void> change(String element, String attribute, String value) {
+        check(element, attribute, value);
         return member.operations()
                 .run(
                         OperationCommand.CHANGE,
@@ -159,9 +165,13 @@ final class EmbeddedGridCache implements GridCache {
                 .thenAccept(count -> {});
     }
 
-    private static void check(GridCacheConfiguration grid, String element, String attribute, String value) {
+    private @Nullable EvictionConfiguration check(String element, String attribute, String value) {
+        GridCacheConfiguration grid = side.grid();
+        if (grid == null) {
+            throw new IllegalArgumentException("Cache '" + name() + "' has no grid: elements");
+        }
         try {
-            grid.checkChange(element, attribute, value);
+            return grid.checkChange(element, attribute, value);
         } catch (ConfigException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -63,6 +63,20 @@ class OperationsTest {
     }
 
     @Test
+    void boundAfter_aChangeNotMade_isTheBoundItWouldSet() {
+        GridCache cache = cluster.grid(0).cache("bounded");
+
+        assertThat(cache.boundAfter("eviction", "max-count", "10")).isEqualTo(10);
+
+        assertThat(cache.report().eviction().bound()).isEqualTo(100);
+        assertThatThrownBy(() -> cache.boundAfter("eviction", "max-count", "0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max-count=\"0\"");
+        assertThatThrownBy(() -> cluster.grid(0).cache("plain").boundAfter("eviction", "max-count", "5"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void change_refusedValue_changesNothing() {
         GridCache cache = cluster.grid(0).cache("bounded");
 

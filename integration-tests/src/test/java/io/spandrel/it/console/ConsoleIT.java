@@ -436,6 +436,33 @@ class ConsoleIT {
     }
 
     @Test
+    void change_boundTyped_showsWhatItWouldDoAndThenDoesIt() {
+        show(ADMIN, "caches/pages");
+        id("action-change").click();
+        assertThat(id("dialog-confirm")).isDisabled();
+
+        id("change-value").fill("-3");
+        assertThat(id("change-error")).containsText("max-count");
+        assertThat(id("dialog-confirm")).isDisabled();
+        id("change-value").fill("90");
+        assertThat(id("change-members").locator("tbody tr")).hasCount(3);
+        assertThat(id("change-consequence")).containsText("evicted");
+        assertThat(members.grid(1).cache("pages").report().eviction().bound()).isEqualTo(100);
+        id("dialog-confirm").click();
+
+        assertThat(id("notices")).containsText("is now 90");
+        for (int i = 0; i < 3; i++) {
+            assertThat(members.grid(i).cache("pages").report().eviction().bound())
+                    .isEqualTo(90);
+        }
+        members.grid(0)
+                .cache("pages")
+                .change("eviction", "max-count", "100")
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
     void evict_withinTheBound_evictsNothingAndSaysSo() {
         show(OPERATOR, "caches/pages");
 

@@ -44,6 +44,7 @@ public final class Endpoints {
         FilterEndpoint filter = new FilterEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
         OperationEndpoints operations = new OperationEndpoints(reader);
+        ChangePreview preview = new ChangePreview(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
         AuditEndpoint trail = new AuditEndpoint(audit);
         OpenApi openApi = new OpenApi();
@@ -71,6 +72,7 @@ public final class Endpoints {
                 post("/api/v1/caches/{name}/clear", ADMIN, operations::clear),
                 put("/api/v1/caches/{name}/rebalancing", OPERATOR, operations::rebalancing),
                 put("/api/v1/caches/{name}/settings", ADMIN, operations::change),
+                get("/api/v1/caches/{name}/settings/preview", ADMIN, preview::show),
                 get("/api/v1/configuration", VIEWER, whole::configuration),
                 get("/api/v1/events", VIEWER, whole::events),
                 get("/api/v1/audit", ADMIN, trail::show),
