@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { CacheMember, CacheStatistics, Eviction } from '../src/api/types';
 import { highestRole, may } from '../src/model/roles';
 import { hitRatioOf, sumEviction, sumStatistics } from '../src/model/sums';
-import { availabilityTone, heapTone, rebalancingTone, verdictOf } from '../src/model/verdict';
+import { availabilityTone, heapTone, reasonsOf, rebalancingTone, verdictOf } from '../src/model/verdict';
 
 const statistics: CacheStatistics = {
   enabled: true,
@@ -91,4 +91,10 @@ test('sumEviction_someUnbounded_addsTheRest', () => {
 
 test('sumEviction_noneBounded_isNull', () => {
   assert.equal(sumEviction([{ ...bounded, eviction: null }]), null);
+});
+
+test('reasonsOf_green_saysWhatThatMeans', () => {
+  assert.match(reasonsOf({ verdict: 'GREEN', reasons: [] })[0]!, /every member answers/);
+  assert.deepEqual(reasonsOf({ verdict: 'AMBER', reasons: ['b is silent'] }), ['b is silent']);
+  assert.deepEqual(reasonsOf({ verdict: 'UNKNOWN', reasons: [] }), []);
 });

@@ -3,10 +3,10 @@ import { words } from '../model/format';
 import { link } from '../state/route';
 import { Ago } from './ago';
 
-/** Events as given, one a row. */
-export function EventList({ events }: { events: readonly GridEvent[] }) {
+/** Events as given, one a row; in `brief`, long ones are cut. */
+export function EventList({ events, brief }: { events: readonly GridEvent[]; brief?: boolean }) {
   return (
-    <ol class="events" data-testid="events">
+    <ol class={brief ? 'events brief' : 'events'} data-testid="events">
       {events.map((event) => (
         <li key={`${event.sequence}@${event.at}`} class="event" data-kind={event.kind}>
           <Ago at={event.at} />

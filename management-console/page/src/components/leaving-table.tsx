@@ -7,7 +7,16 @@ import { type Column, Table } from './table';
 /** For each member, what its sudden end would mean for the cache. */
 export function LeavingTable({ ring }: { ring: Ring }) {
   const rows = ring.shares.filter(({ ownedSegments }) => ownedSegments > 0).map(({ member }) => leaving(ring, member));
-  return <Table label="What if a member ends now" columns={columns} rows={rows} keyOf={({ member }) => member} testid="ring-leaving" />;
+  return (
+    <Table
+      label="What if a member ends now"
+      columns={columns}
+      rows={rows}
+      keyOf={({ member }) => member}
+      bounded
+      testid="ring-leaving"
+    />
+  );
 }
 
 const columns: Column<Leaving>[] = [

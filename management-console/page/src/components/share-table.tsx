@@ -20,7 +20,9 @@ export function ShareTable({ shares }: { shares: readonly MemberShare[] }) {
     { title: 'Load', number: true, cell: (share) => times(loadOf(share, shares)) },
     { title: 'Capacity', number: true, cell: ({ capacityFactor }) => String(capacityFactor) },
   ];
-  return <Table label="Shares" columns={columns} rows={shares} keyOf={({ member }) => member} testid="ring-shares" />;
+  return (
+    <Table label="Shares" columns={columns} rows={shares} keyOf={({ member }) => member} bounded testid="ring-shares" />
+  );
 }
 
 /** A load as a multiple of the fair part. */

@@ -1,5 +1,5 @@
 import type { Overview } from '../api/types';
-import { verdictOf } from '../model/verdict';
+import { reasonsOf, verdictOf } from '../model/verdict';
 import { Icon } from './icon';
 
 /** Is all well, and if not, why: read out whenever it changes. A `stale` verdict is no longer vouched for. */
@@ -21,7 +21,7 @@ export function VerdictBanner({ overview, stale }: { overview: Overview; stale: 
       <div>
         <h1>{stale ? `Last known: ${known.headline.toLowerCase()}` : known.headline}</h1>
         <ul class="verdict-reasons" data-testid="verdict-reasons">
-          {overview.reasons.map((reason) => (
+          {reasonsOf(overview).map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>

@@ -17,6 +17,13 @@ export function verdictOf(verdict: string): Verdict {
   return verdicts[verdict] ?? { tone: 'warn', headline: `Unknown verdict ${verdict}` };
 }
 
+/** Why the verdict is as it is; of a healthy grid, what that means. */
+export function reasonsOf({ verdict, reasons }: { verdict: string; reasons: readonly string[] }): readonly string[] {
+  return verdict === 'GREEN' && reasons.length === 0
+    ? ['Every segment has all its owners, and every member answers.']
+    : reasons;
+}
+
 /** How a cache's availability is shown. */
 export function availabilityTone(availability: string): Tone {
   return availability === 'AVAILABLE' ? 'good' : 'bad';

@@ -37,7 +37,7 @@ export function OverviewPage() {
           <MemberLoads />
         </Card>
         <Card title="Recent events" aside={<a href={link('events')}>All events</a>}>
-          {recent.length > 0 ? <EventList events={recent} /> : <Empty text="Nothing has happened yet." />}
+          {recent.length > 0 ? <EventList brief events={recent} /> : <Empty text="Nothing has happened yet." />}
         </Card>
       </div>
       {overview.data && (

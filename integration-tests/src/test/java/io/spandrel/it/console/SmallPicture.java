@@ -1,0 +1,78 @@
+package io.spandrel.it.console;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** A picture of a page in its 256 most frequent colours: a third of the bytes, and no difference to be seen. */
+final class SmallPicture {
+
+    private static final int COLOURS = 256;
+
+    private final BufferedImage image;
+    private final int[] palette;
+    private final Map<Integer, Integer> nearest = new HashMap<>();
+
+    private SmallPicture(BufferedImage image) {
+        this.image = image;
+        this.palette = mostFrequent(image);
+    }
+
+    /** Writes a picture given as PNG. */
+    static void write(byte[] png, Path file) throws IOException {
+        BufferedImage small = new SmallPicture(ImageIO.read(new ByteArrayInputStream(png))).indexed();
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        ImageIO.write(small, "png", file.toFile());
+    }
+
+    private BufferedImage indexed() {
+        IndexColorModel colours = new IndexColorModel(8, palette.length, palette, 0, false, -1, 0);
+        BufferedImage indexed =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int index = nearest.computeIfAbsent(image.getRGB(x, y), this::nearest);
+                indexed.getRaster().setSample(x, y, 0, index);
+            }
+        }
+        return indexed;
+    }
+
+    private static int[] mostFrequent(BufferedImage image) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                counts.merge(image.getRGB(x, y), 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(COLOURS)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+    }
+
+    private int nearest(int colour) {
+        int best = 0;
+        for (int i = 1; i < palette.length; i++) {
+            if (distance(colour, palette[i]) < distance(colour, palette[best])) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static int distance(int one, int other) {
+        int red = (one >> 16 & 0xff) - (other >> 16 & 0xff);
+        int green = (one >> 8 & 0xff) - (other >> 8 & 0xff);
+        int blue = (one & 0xff) - (other & 0xff);
+        return red * red + green * green + blue * blue;
+    }
+}
