@@ -146,6 +146,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(InitialTransfer.class);
     }
 
+    /** What makes owners of a key agree; null: the cache is not versioned. */
+    @Nullable
+    KeySettling settling() {
+        return components.getComponent(KeySettling.class);
+    }
+
     /** What reads from several owners; null: the cache is not versioned. */
     @Nullable
     OwnerReads ownerReads() {

@@ -72,7 +72,10 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             DetailCommand.class,
             DetailCommand.Reply.class,
             DetailCommand.Collector.class,
-            DetailCommand.SentSetting.class
+            DetailCommand.SentSetting.class,
+            SettleCommand.class,
+            SettleCommand.Reply.class,
+            SettleCommand.Outcome.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -129,4 +132,7 @@ interface GridSchema extends GeneratedSchema {
     int DETAIL_REPLY = 1_480_511;
     int COLLECTOR = 1_480_512;
     int SENT_SETTING = 1_480_513;
+    int SETTLE_COMMAND = 1_480_323;
+    int SETTLE_REPLY = 1_480_324;
+    int SETTLE_OUTCOME = 1_480_325;
 }
