@@ -134,6 +134,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(Repairs.class);
     }
 
+    /** What answers other owners about deletes; null: the cache is not versioned. */
+    @Nullable
+    DeletesConfirmation deletesConfirmation() {
+        return components.getComponent(DeletesConfirmation.class);
+    }
+
     /** What this member tells of its copies; null: the cache is not versioned. */
     @Nullable
     OwnCopies ownCopies() {

@@ -218,6 +218,22 @@ public final class CacheVersions {
         turns.release(key, context);
     }
 
+    /** Whether this member holds something of a key that is as new as a delete of that version, in memory or in the store. */
+    CompletionStage<Boolean> holds(Object key, int segment, long version) {
+        InternalCacheEntry<Object, Object> entry = container.peek(segment, key);
+        if (deletes.of(key, segment).version() >= version
+                || deletes.cleared() >= version
+                || entry != null && of(entry.getInternalMetadata()) > version) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (entry != null || !stored) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return persistence
+                .loadFromAllStores(key, segment, true, true)
+                .thenApply(loaded -> loaded != null && of(loaded.getInternalMetadata()) > version);
+    }
+
     /** The version at which a key, as it is stored, was last deleted; {@code Version.NONE}: not that it is known. */
     public long deletedAt(Object key) {
         return Math.max(deletes.of(key, segments.getSegment(key)).version(), deletes.cleared());

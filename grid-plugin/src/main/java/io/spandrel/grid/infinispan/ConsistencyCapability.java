@@ -116,7 +116,7 @@ public final class ConsistencyCapability implements CacheCapability {
                 .running();
         return new CacheVersions(
                 new HybridLogicalClock(
-                        MemberNumber.of(member.name()), member.clock(), consistency.maxClockDrift(), Version.NONE),
+                        member.number().get(), member.clock(), consistency.maxClockDrift(), Version.NONE),
                 deletes(context.configuration()),
                 new WriteTurns(executor),
                 context.configuration().persistence().usingStores());

@@ -72,6 +72,39 @@ final class Deletes {
         }
     }
 
+    /** Another owner of a segment has not remembered deletes up to a version. */
+    void forgottenElsewhere(int segment, long version) {
+        tombstones.forgottenElsewhere(segment, version);
+    }
+
+    /** Those that not every expected owner is known to have; on a backup, those of which it is not known that the primary has them. */
+    List<Delete<Object>> unconfirmed(int segment) {
+        return tombstones.unconfirmed(segment, Integer.MAX_VALUE);
+    }
+
+    void confirmed(int segment, Delete<Object> delete, long now) {
+        tombstones.confirmed(segment, delete, now);
+    }
+
+    /** Other owners are expected, or another one is the primary: who has what has to be asked anew. */
+    void ownersChanged(int segment) {
+        tombstones.ownersChanged(segment);
+    }
+
+    /** Those that all owners have had for longer than grace. */
+    List<Delete<Object>> purgeable(int segment, long now) {
+        return tombstones.purgeable(segment, Integer.MAX_VALUE, now);
+    }
+
+    void purge(int segment, Delete<Object> delete) {
+        tombstones.purge(segment, delete);
+    }
+
+    /** Lets go of what was not remembered, where all owners were compared longer than grace ago. */
+    void sweep(long now) {
+        tombstones.sweep(now);
+    }
+
     /** All deletes of keys of a segment. */
     List<Delete<Object>> all(int segment) {
         return tombstones.all(segment);

@@ -82,6 +82,10 @@ interface GridLog extends BasicLogger {
                     "Cache '%s': member '%s' did not say what was deleted in segments that this member begins to own: %s")
     void deletesNotTransferred(String cache, String member, String reason);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3031, value = "Cache '%s': deletes could not be swept; it is tried again after the sweep interval")
+    void deletesNotSwept(String cache, @Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.ERROR)
     @Message(
             id = 3011,

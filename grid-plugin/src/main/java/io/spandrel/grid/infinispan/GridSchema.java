@@ -56,6 +56,11 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             RepairCommand.Reply.class,
             RepairCommand.Held.class,
             PassOnCommand.class,
+            NumberCommand.class,
+            NumberCommand.Reply.class,
+            ConfirmCommand.class,
+            ConfirmCommand.Reply.class,
+            PurgeCommand.class,
             CopiesCommand.class,
             CopiesCommand.Reply.class,
             CopiesCommand.Held.class,
@@ -110,7 +115,12 @@ interface GridSchema extends GeneratedSchema {
     int CLOCK_COMMAND = 1_480_301;
     int DELETES_COMMAND = 1_480_302;
     int DELETES_REPLY = 1_480_303;
-    int WRITE_FAILURE = 1_480_304;
+    int CONFIRM_COMMAND = 1_480_304;
+    int PURGE_COMMAND = 1_480_305;
+    int NUMBER_COMMAND = 1_480_306;
+    int NUMBER_REPLY = 1_480_307;
+    int CONFIRM_REPLY = 1_480_308;
+    int WRITE_FAILURE = 1_480_309;
     int REPAIR_COMMAND = 1_480_310;
     int REPAIR_STATE = 1_480_311;
     int REPAIR_REPLY = 1_480_312;

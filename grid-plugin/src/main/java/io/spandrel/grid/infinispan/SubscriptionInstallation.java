@@ -5,12 +5,9 @@ import io.spandrel.configuration.RemoteFilters;
 import io.spandrel.grid.negativelookup.CopyPolicy;
 import io.spandrel.grid.spi.CacheContext;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.container.impl.EntryFactory;
-import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.interceptors.AsyncInterceptor;
 import org.infinispan.interceptors.AsyncInterceptorChain;
@@ -45,7 +42,7 @@ final class SubscriptionInstallation {
         CopyPolicy policy = settings.remote() == RemoteFilters.ALWAYS
                 ? CopyPolicy.always(settings.maxMemory(), settings.falsePositiveRate())
                 : CopyPolicy.auto(settings.maxMemory(), settings.falsePositiveRate());
-        Subscriptions subscriptions = new Subscriptions(context, lookup, policy, timers(components));
+        Subscriptions subscriptions = new Subscriptions(context, lookup, policy, ExecutorTimers.of(components));
         components.registerComponent(Subscriptions.class, subscriptions, true);
         lookup.filters().listen(subscriptions);
         lookup.reportCopies(subscriptions::report);
@@ -62,15 +59,5 @@ final class SubscriptionInstallation {
     private static Class<? extends AsyncInterceptor> classOf(
             AsyncInterceptorChain chain, Class<? extends AsyncInterceptor> base) {
         return chain.findInterceptorExtending(base).getClass();
-    }
-
-    private static ExecutorTimers timers(BasicComponentRegistry components) {
-        return new ExecutorTimers(
-                components
-                        .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, ExecutorService.class)
-                        .running(),
-                components
-                        .getComponent(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR, ScheduledExecutorService.class)
-                        .running());
     }
 }
