@@ -14,6 +14,7 @@ import { PolicyChoiceCard } from '../components/policy-choice-card';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
+import { TombstonesCard } from '../components/tombstones-card';
 import { formatCount, formatNanos, formatShare, none, plural } from '../model/format';
 import { hitRatioOf, sumEviction, sumStatistics } from '../model/sums';
 import { useResource } from '../state/resource';
@@ -51,6 +52,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <PolicyChoiceCard rows={data.perMember} />
             <CoordinationCard rows={data.perMember} />
             <FilterCard cache={name} settings={data.settings} />
+            <TombstonesCard cache={name} settings={data.settings} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>

@@ -144,6 +144,27 @@ class AnswersTest {
     }
 
     @Test
+    void tombstones_threeMembers_areShownWithWhoBlocksThem() {
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/tombstones"));
+
+        assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
+        JsonNode tombstones = answer.at("/members/1/tombstones");
+        assertThat(tombstones.path("live").asLong()).isEqualTo(21);
+        assertThat(tombstones.at("/blockedBy/c").asLong()).isEqualTo(24);
+        assertThat(tombstones.path("clearedAt").asText()).isEqualTo("1970-01-01T00:00:28Z");
+    }
+
+    @Test
+    void tombstones_noVersions_isEmpty() {
+        membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
+
+        assertThat(json(admin.get("/api/v1/caches/pages/tombstones"))
+                        .path("members")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void filter_noNegativeLookup_isEmpty() {
         membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
 
@@ -326,6 +347,16 @@ class AnswersTest {
                 .contains("spandrel_coordination_reads_heard_total{cache=\"pages\",member=\"a\"} 17")
                 .contains("spandrel_coordination_evened_total{cache=\"pages\",member=\"a\"} 18")
                 .contains("spandrel_coordination_uncoordinated_evictions_total{cache=\"pages\",member=\"a\"} 19")
+                .contains("spandrel_tombstones_live{cache=\"pages\",member=\"a\"} 21")
+                .contains("spandrel_tombstones_bytes{cache=\"pages\",member=\"a\"} 2100")
+                .contains("spandrel_tombstones_bytes_max{cache=\"pages\",member=\"a\"} 64000")
+                .contains("spandrel_tombstones_purged_total{cache=\"pages\",member=\"b\"} 22")
+                .contains("spandrel_tombstones_blocked{cache=\"pages\",member=\"b\"} 23")
+                .contains("spandrel_tombstones_need_full_compare{cache=\"pages\",member=\"b\"} 25")
+                .contains("spandrel_tombstones_forgotten_total{cache=\"pages\",member=\"c\"} 26")
+                .contains("spandrel_tombstones_resurrections_blocked_total{cache=\"pages\",member=\"c\"} 27")
+                .contains("spandrel_tombstones_clock_ahead_seconds{cache=\"pages\",member=\"c\"} 0.029")
+                .contains("spandrel_tombstones_clock_refused_total{cache=\"pages\",member=\"c\"} 30")
                 .contains("spandrel_filter_segments_ready{cache=\"pages\",member=\"a\"} 3")
                 .contains("spandrel_filter_segments_rebuilding{cache=\"pages\",member=\"a\"} 1")
                 .contains("spandrel_filter_keys{cache=\"pages\",member=\"b\"} 800")

@@ -26,6 +26,7 @@ import io.spandrel.grid.PolicyChoice;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
+import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +90,13 @@ final class FakeGrid implements Grid {
                 40,
                 Map.of(CACHE, statistics),
                 Map.of(CACHE, eviction),
-                Map.of(CACHE, filter()));
+                Map.of(CACHE, filter()),
+                Map.of(CACHE, tombstones()));
+    }
+
+    private static TombstonesReport tombstones() {
+        return new TombstonesReport(
+                21, 2_100, 64_000, 22, 23, Map.of("c", 24L), 25, 26, 27, Instant.ofEpochSecond(28), 29, 30);
     }
 
     private static FilterReport filter() {
@@ -159,6 +166,7 @@ final class FakeGrid implements Grid {
                                 new Segment(1, "b", List.of("c"), List.of(), false)),
                         List.of(new MemberShare("a", 1, 1, 0.25, 1))),
                 CacheStatistics.NONE,
+                null,
                 null,
                 null,
                 List.of(new Setting("eviction", "max-count", "1000", "configuration")));

@@ -4,6 +4,7 @@ import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
+import io.spandrel.grid.TombstonesReport;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param statistics its counters
  * @param bound how its bound stands; null: it has none
  * @param filter how its negative lookup stands; null: it has none
+ * @param tombstones what is known of its deletes; null: it keeps no versions
  */
 @ProtoTypeId(GridSchema.CACHE_FIGURES)
 record CacheFigures(
         @ProtoField(1) String cache,
         @ProtoField(2) Counters statistics,
         @ProtoField(3) @Nullable Bound bound,
-        @ProtoField(4) @Nullable FilterFigures filter) {
+        @ProtoField(4) @Nullable FilterFigures filter,
+        @ProtoField(5) @Nullable TombstonesFigures tombstones) {
 
     @ProtoFactory
     CacheFigures {}
@@ -31,12 +34,14 @@ record CacheFigures(
             String cache,
             CacheStatistics statistics,
             @Nullable EvictionReport eviction,
-            @Nullable FilterReport filter) {
+            @Nullable FilterReport filter,
+            @Nullable TombstonesReport tombstones) {
         return new CacheFigures(
                 cache,
                 Counters.of(statistics),
                 eviction == null ? null : Bound.of(eviction),
-                filter == null ? null : FilterFigures.of(filter));
+                filter == null ? null : FilterFigures.of(filter),
+                tombstones == null ? null : TombstonesFigures.of(tombstones));
     }
 
     /** {@link CacheStatistics} as they travel. */

@@ -6,6 +6,7 @@ import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Setting;
+import io.spandrel.grid.TombstonesReport;
 import java.util.List;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.container.impl.InternalDataContainer;
@@ -43,6 +44,7 @@ final class CacheReader {
                 statistics(side),
                 eviction == null ? null : eviction.report(),
                 filter(side),
+                tombstones(side),
                 settings(side));
     }
 
@@ -67,7 +69,11 @@ final class CacheReader {
     CacheFigures figures(CacheSide side) {
         CacheEviction eviction = side.eviction();
         return CacheFigures.of(
-                side.cacheName(), statistics(side), eviction == null ? null : eviction.report(), filter(side));
+                side.cacheName(),
+                statistics(side),
+                eviction == null ? null : eviction.report(),
+                filter(side),
+                tombstones(side));
     }
 
     RingReader rings() {
@@ -77,6 +83,11 @@ final class CacheReader {
     private static @Nullable FilterReport filter(CacheSide side) {
         NegativeLookup lookup = side.negativeLookup();
         return lookup == null ? null : lookup.report();
+    }
+
+    private static @Nullable TombstonesReport tombstones(CacheSide side) {
+        DeletesFigures figures = side.deletesFigures();
+        return figures == null ? null : figures.report();
     }
 
     private static int owners(CacheSide side, Ring ring) {

@@ -134,6 +134,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(Repairs.class);
     }
 
+    /** How the cache's deletes stand; null: the cache is not versioned. */
+    @Nullable
+    DeletesFigures deletesFigures() {
+        return components.getComponent(DeletesFigures.class);
+    }
+
     /** What answers other owners about deletes; null: the cache is not versioned. */
     @Nullable
     DeletesConfirmation deletesConfirmation() {

@@ -4,8 +4,6 @@ import io.spandrel.configuration.ConsistencyConfiguration;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.TombstonesConfiguration;
 import io.spandrel.grid.consistency.HybridLogicalClock;
-import io.spandrel.grid.consistency.Tombstones;
-import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
@@ -114,10 +112,16 @@ public final class ConsistencyCapability implements CacheCapability {
         Executor executor = context.component(BasicComponentRegistry.class)
                 .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class)
                 .running();
+        RememberedDeletes remembered =
+                RememberedDeletes.of(context, member, tombstones(context.configuration()), consistency.maxClockDrift());
         return new CacheVersions(
                 new HybridLogicalClock(
-                        member.number().get(), member.clock(), consistency.maxClockDrift(), Version.NONE),
-                deletes(context.configuration()),
+                        member.number().get(),
+                        member.clock(),
+                        consistency.maxClockDrift(),
+                        remembered.floor(),
+                        remembered.ceiling()),
+                remembered.deletes(),
                 new WriteTurns(executor),
                 context.configuration().persistence().usingStores());
     }
@@ -129,15 +133,6 @@ public final class ConsistencyCapability implements CacheCapability {
             throw new IllegalStateException("<grid:tombstones> is not in force in " + grid);
         }
         return tombstones;
-    }
-
-    private static Deletes deletes(Configuration configuration) {
-        TombstonesConfiguration tombstones = tombstones(configuration);
-        return new Deletes(new Tombstones<>(
-                configuration.clustering().hash().numSegments(),
-                tombstones.maxMemory(),
-                tombstones.grace(),
-                Deletes::bytes));
     }
 
     private static <T extends AsyncInterceptor> T add(BasicComponentRegistry components, Class<T> type, T interceptor) {

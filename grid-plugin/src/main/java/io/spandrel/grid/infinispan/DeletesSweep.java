@@ -59,6 +59,7 @@ public final class DeletesSweep implements AutoCloseable {
     private final Map<Integer, List<Address>> askedLast = new HashMap<>();
 
     private volatile Map<Address, Long> blockers = Map.of();
+    private volatile long blocked;
     private volatile boolean closed;
 
     @Inject
@@ -101,12 +102,14 @@ public final class DeletesSweep implements AutoCloseable {
 
     private void run() {
         if (!closed) {
-            sweep().whenComplete((done, failure) -> {
-                if (failure != null && !closed) {
-                    LOG.deletesNotSwept(cache, failure);
-                }
-                start();
-            });
+            CompletableFuture.completedFuture(null)
+                    .thenCompose(begin -> sweep())
+                    .whenComplete((done, failure) -> {
+                        if (failure != null && !closed) {
+                            LOG.deletesNotSwept(cache, failure);
+                        }
+                        start();
+                    });
         }
     }
 
@@ -121,6 +124,11 @@ public final class DeletesSweep implements AutoCloseable {
         return blockers;
     }
 
+    /** How many deletes could not be confirmed or purged in the last sweep. */
+    long blocked() {
+        return blocked;
+    }
+
     private CompletionStage<Void> sweep() {
         LocalizedCacheTopology topology = distribution.getCacheTopology();
         CacheTopology stable = topologies.getStableCacheTopology(cache);
@@ -129,11 +137,14 @@ public final class DeletesSweep implements AutoCloseable {
         }
         deletes.sweep(now());
         transfer.dropForeign();
-        Map<Address, Long> missed = new HashMap<>();
+        Missed missed = new Missed();
         return Flowable.range(0, topology.getNumSegments())
                 .filter(topology::isSegmentWriteOwner)
                 .concatMapCompletable(segment -> segment(new Turn(topology, stable, segment, missed)))
-                .doOnComplete(() -> blockers = Map.copyOf(missed))
+                .doOnComplete(() -> {
+                    blockers = Map.copyOf(missed.owners);
+                    blocked = missed.deletes;
+                })
                 .toCompletionStage(null);
     }
 
@@ -183,6 +194,7 @@ public final class DeletesSweep implements AutoCloseable {
                 confirmation.answered(owner, has);
                 turn.missed(owner, batch.size() - has.size());
             }
+            turn.blocked(batch.size() - confirmation.confirmed().size());
             if (distribution.getCacheTopology().getTopologyId() == turn.topology.getTopologyId()) {
                 confirmation.confirmed().forEach(delete -> deletes.confirmed(turn.segment, delete, now()));
             }
@@ -228,6 +240,7 @@ public final class DeletesSweep implements AutoCloseable {
             others.stream()
                     .filter(owner -> !member.peers().view().contains(owner))
                     .forEach(owner -> turn.missed(owner, batch.size()));
+            turn.blocked(batch.size());
             return CompletableFuture.completedFuture(null);
         }
         PurgeCommand command = new PurgeCommand(
@@ -246,6 +259,8 @@ public final class DeletesSweep implements AutoCloseable {
             }
             if (all) {
                 batch.forEach(delete -> deletes.purge(turn.segment, delete));
+            } else {
+                turn.blocked(batch.size());
             }
         });
     }
@@ -254,15 +269,21 @@ public final class DeletesSweep implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(time.time());
     }
 
+    /** What a sweep could not do; one step of it at a time changes it. */
+    private static final class Missed {
+        private final Map<Address, Long> owners = new HashMap<>();
+        private long deletes;
+    }
+
     /** A segment in a sweep. */
     private static final class Turn {
 
         private final LocalizedCacheTopology topology;
         private final int segment;
-        private final Map<Address, Long> missed;
+        private final Missed missed;
         private final ExpectedOwners<Address> owners;
 
-        Turn(LocalizedCacheTopology topology, @Nullable CacheTopology stable, int segment, Map<Address, Long> missed) {
+        Turn(LocalizedCacheTopology topology, @Nullable CacheTopology stable, int segment, Missed missed) {
             this.topology = topology;
             this.segment = segment;
             this.missed = missed;
@@ -295,8 +316,12 @@ public final class DeletesSweep implements AutoCloseable {
 
         void missed(Address owner, long count) {
             if (count > 0) {
-                missed.merge(owner, count, Long::sum);
+                missed.owners.merge(owner, count, Long::sum);
             }
+        }
+
+        void blocked(long count) {
+            missed.deletes += count;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.spandrel.grid.GridReport;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +101,7 @@ final class EmbeddedGrid implements Grid {
         Map<String, CacheStatistics> statistics = new HashMap<>();
         Map<String, EvictionReport> eviction = new HashMap<>();
         Map<String, FilterReport> filter = new HashMap<>();
+        Map<String, TombstonesReport> tombstones = new HashMap<>();
         for (CacheFigures figures : reply.caches()) {
             statistics.put(figures.cache(), figures.statistics().statistics());
             if (figures.bound() != null) {
@@ -107,6 +109,9 @@ final class EmbeddedGrid implements Grid {
             }
             if (figures.filter() != null) {
                 filter.put(figures.cache(), figures.filter().report());
+            }
+            if (figures.tombstones() != null) {
+                tombstones.put(figures.cache(), figures.tombstones().report());
             }
         }
         return new MemberReport(
@@ -121,6 +126,7 @@ final class EmbeddedGrid implements Grid {
                 reply.threads(),
                 statistics,
                 eviction,
-                filter);
+                filter,
+                tombstones);
     }
 }

@@ -47,6 +47,7 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             CacheFigures.Coordination.class,
             FilterFigures.class,
             FilterFigures.Copies.class,
+            TombstonesFigures.class,
             ClearOlderCommand.class,
             ClockCommand.class,
             DeletesCommand.class,
@@ -120,7 +121,8 @@ interface GridSchema extends GeneratedSchema {
     int NUMBER_COMMAND = 1_480_306;
     int NUMBER_REPLY = 1_480_307;
     int CONFIRM_REPLY = 1_480_308;
-    int WRITE_FAILURE = 1_480_309;
+    int WRITE_FAILURE = 1_480_330;
+    int TOMBSTONES = 1_480_309;
     int REPAIR_COMMAND = 1_480_310;
     int REPAIR_STATE = 1_480_311;
     int REPAIR_REPLY = 1_480_312;

@@ -25,6 +25,7 @@ public final class TombstonesCapability implements CacheCapability {
     public AutoCloseable install(CacheContext context) {
         ComponentRegistry cache = context.component(ComponentRegistry.class);
         CacheVersions versions = context.component(CacheVersions.class);
+        LocalMember member = cache.getGlobalComponentRegistry().getComponent(LocalMember.class);
         KeyBytes keyBytes = new KeyBytes(cache.getInternalMarshaller());
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         components.registerComponent(
@@ -32,7 +33,7 @@ public final class TombstonesCapability implements CacheCapability {
                 new DeletesConfirmation(versions, context.component(CacheClear.class), keyBytes),
                 true);
         DeletesSweep sweep = new DeletesSweep(
-                cache.getGlobalComponentRegistry().getComponent(LocalMember.class),
+                member,
                 context.cacheName(),
                 versions.deletes(),
                 context.component(DeletesTransfer.class),
@@ -41,6 +42,8 @@ public final class TombstonesCapability implements CacheCapability {
                 settings(context).sweepInterval(),
                 ExecutorTimers.of(components));
         components.registerComponent(DeletesSweep.class, sweep, true);
+        components.registerComponent(
+                DeletesFigures.class, new DeletesFigures(versions, sweep, member.identities()), true);
         components.rewire();
         sweep.start();
         return sweep;

@@ -26,12 +26,14 @@ final class GridMetrics {
     private final CurveMetrics ofCurves;
     private final ChoiceMetrics ofChoices;
     private final FilterMetrics ofFilters;
+    private final TombstonesMetrics ofTombstones;
 
     private GridMetrics(Meter meter) {
         this.meter = meter;
         this.ofCurves = new CurveMetrics(meter);
         this.ofChoices = new ChoiceMetrics(meter);
         this.ofFilters = new FilterMetrics(meter);
+        this.ofTombstones = new TombstonesMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -108,6 +110,7 @@ final class GridMetrics {
         all.addAll(metrics.ofCurves.measurements());
         all.addAll(metrics.ofChoices.measurements());
         all.addAll(metrics.ofFilters.measurements());
+        all.addAll(metrics.ofTombstones.measurements());
         metrics.ofCoordination.forEach(metric -> all.add(metric.measurement()));
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
@@ -123,6 +126,9 @@ final class GridMetrics {
             ofCaches.forEach(metric -> metric.observe(cache.statistics(), labels));
             if (cache.filter() != null) {
                 ofFilters.observe(cache.filter(), labels);
+            }
+            if (cache.tombstones() != null) {
+                ofTombstones.observe(cache.tombstones(), labels);
             }
             EvictionReport eviction = cache.eviction();
             if (eviction != null) {

@@ -1,13 +1,16 @@
 package io.spandrel.it.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.spandrel.grid.TombstonesReport;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,10 +87,22 @@ class TombstonesIT {
         assertThat(copies(name, last)).allMatch(copy -> copy.deleted() != Version.NONE);
 
         awaitPurged(name, keys);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reports(name)).allSatisfy(report -> {
+                    assertThat(report.live()).isZero();
+                    assertThat(report.bytes()).isZero();
+                    assertThat(report.purged()).isPositive();
+                    assertThat(report.blocked()).isZero();
+                }));
 
         assertThat(System.nanoTime() - deleted).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS));
         for (String kept : List.of("long", "unswept")) {
             assertThat(keys).allSatisfy(key -> assertThat(copies(kept, key)).allMatch(copy -> copy.deleted() > 0));
+            assertThat(reports(kept)).allSatisfy(report -> {
+                assertThat(report.live()).isPositive();
+                assertThat(report.bytes()).isGreaterThan(report.live() * 80);
+                assertThat(report.purged()).isZero();
+            });
         }
     }
 
@@ -121,6 +136,13 @@ class TombstonesIT {
 
         keys.forEach(key -> cache(1, "small").remove(key));
 
+        assertThat(reports("small")).allSatisfy(report -> {
+            assertThat(report.bytes()).isPositive().isLessThanOrEqualTo(report.bytesMax());
+            assertThat(report.bytesMax()).isEqualTo(2048);
+            assertThat(report.forgotten()).isPositive();
+            assertThat(report.needFullCompare()).isPositive();
+            assertThat(report.resurrectionsBlocked()).isZero();
+        });
         for (int i = 0; i < keys.size(); i++) {
             String key = keys.get(i);
             long older = before.get(i).version();
@@ -133,6 +155,48 @@ class TombstonesIT {
             cache(2, "small").put(key, "again");
             assertThat(copies("small", key)).extracting(Copy::value).containsOnly("again");
         }
+        assertThat(reports("small").stream().mapToLong(TombstonesReport::resurrectionsBlocked))
+                .allMatch(blocked -> blocked > 0);
+    }
+
+    @Test
+    void clear_showsWhenAndWhatComesLate() {
+        String key = key();
+        cache(0, "everywhere").put(key, "cleared");
+        long older = copies("everywhere", key).get(0).version();
+        Instant before = Instant.now().minusMillis(1);
+
+        cache(1, "everywhere").clear();
+
+        List<Long> blocked = reports("everywhere").stream()
+                .map(TombstonesReport::resurrectionsBlocked)
+                .toList();
+        members("everywhere").forEach(cache -> Copies.put(cache, key, "late", older));
+        for (int i = 0; i < MEMBERS; i++) {
+            TombstonesReport report = reports("everywhere").get(i);
+            assertThat(report.clearedAt()).isAfter(before);
+            assertThat(report.resurrectionsBlocked()).isEqualTo(blocked.get(i) + 1);
+        }
+    }
+
+    @Test
+    void write_otherClockIsAhead_isCounted() {
+        String key = key();
+        cache(0, "everywhere").put(key, "start");
+
+        Copies.put(cache(1, "everywhere"), key, "ahead", Version.of(System.currentTimeMillis() + 300, 0, 0));
+        assertThat(reports("everywhere").get(1).clockAheadMillis()).isBetween(1L, 300L);
+
+        long refused = reports("everywhere").get(2).clockRefused();
+        assertThatThrownBy(() -> Copies.send(
+                        cache(0, "everywhere"),
+                        cache(2, "everywhere"),
+                        key,
+                        "far ahead",
+                        Version.of(System.currentTimeMillis() + 60_000, 0, 0)))
+                .rootCause()
+                .hasMessageContaining("max-clock-drift");
+        assertThat(reports("everywhere").get(2).clockRefused()).isEqualTo(refused + 1);
     }
 
     @ParameterizedTest
@@ -152,6 +216,12 @@ class TombstonesIT {
 
         assertThat(copies(name, key)).allMatch(copy -> copy.value() == null);
         assertThat(cache(1, name).get(key)).isNull();
+    }
+
+    private static List<TombstonesReport> reports(String name) {
+        return IntStream.range(0, MEMBERS)
+                .mapToObj(i -> grid.grid(i).cache(name).report().tombstones())
+                .toList();
     }
 
     private static void awaitPurged(String name, List<String> keys) {

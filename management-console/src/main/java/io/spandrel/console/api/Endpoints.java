@@ -43,6 +43,7 @@ public final class Endpoints {
         MissRatioEndpoint missRatio = new MissRatioEndpoint(reader);
         FilterEndpoint filter = new FilterEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
+        TombstonesEndpoint tombstones = new TombstonesEndpoint(reader);
         OperationEndpoints operations = new OperationEndpoints(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
         AuditEndpoint trail = new AuditEndpoint(audit);
@@ -66,6 +67,7 @@ public final class Endpoints {
                 new Route("GET", "/api/v1/caches/{name}/copies", Optional.of(VIEWER), keys::byKey),
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
+                get("/api/v1/caches/{name}/tombstones", VIEWER, tombstones::show),
                 post("/api/v1/caches/{name}/evict", OPERATOR, operations::evict),
                 post("/api/v1/caches/{name}/expire", OPERATOR, operations::expire),
                 post("/api/v1/caches/{name}/clear", ADMIN, operations::clear),

@@ -72,6 +72,7 @@ class TotalsTest {
                 1,
                 Map.of("c", statistics),
                 eviction == null ? Map.of() : Map.of("c", eviction),
+                Map.of(),
                 Map.of());
     }
 }
