@@ -1,10 +1,15 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyLevel;
+import io.spandrel.grid.ReadUnavailableException;
+import io.spandrel.grid.WriteNotDoneException;
 import io.spandrel.grid.consistency.ReadRound;
+import io.spandrel.grid.consistency.Version;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.infinispan.commands.VisitableCommand;
 import org.infinispan.commands.functional.ReadWriteKeyCommand;
 import org.infinispan.commands.functional.ReadWriteKeyValueCommand;
@@ -13,9 +18,12 @@ import org.infinispan.commands.write.ComputeIfAbsentCommand;
 import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.EvictCommand;
 import org.infinispan.commands.write.RemoveExpiredCommand;
+import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.context.InvocationContext;
 import org.infinispan.context.impl.FlagBitSets;
 import org.infinispan.interceptors.BaseAsyncInterceptor;
+import org.infinispan.interceptors.InvocationExceptionFunction;
+import org.infinispan.remoting.responses.SuccessfulResponse;
 import org.infinispan.remoting.transport.Address;
 
 /**
@@ -34,6 +42,7 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
      */
     private final OwnerReads reads;
     private final KeySettling settling;
+    private final InvocationExceptionFunction<DataWriteCommand> refused = ConditionInterceptor::refuse;
 
     ConditionInterceptor(OwnerReads reads, KeySettling settling) {
         this.reads = reads;
@@ -45,7 +54,19 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
         if (!(command instanceof DataWriteCommand write) || !depends(write) || !here(write)) {
             return invokeNext(context, command);
         }
-        return asyncInvokeNext(context, command, upToDate(write.getKey()));
+        return makeStage(asyncInvokeNext(context, command, upToDate(write.getKey())))
+                .andExceptionally(context, write, refused);
+    }
+
+    /* The member where the write began is told as it is told of writes that failed. */
+    private static Object refuse(InvocationContext context, DataWriteCommand command, Throwable failure)
+            throws Throwable {
+        if (context.isOriginLocal()
+                || !(CompletableFutures.extractException(failure) instanceof WriteNotDoneException refusal)) {
+            throw failure;
+        }
+        command.fail();
+        return SuccessfulResponse.create(WriteFailure.of(refusal));
     }
 
     private static boolean depends(DataWriteCommand command) {
@@ -70,7 +91,25 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
         return reads.read(List.of(key), ConsistencyLevel.QUORUM)
                 .thenCompose(found -> agreed(found.get(0).result())
                         ? CompletableFuture.completedFuture(null)
-                        : settling.settleLocked(key));
+                        : settling.settleLocked(key))
+                .handle((agreed, failure) -> {
+                    if (failure != null) {
+                        throw notDone(key, CompletableFutures.extractException(failure));
+                    }
+                    return agreed;
+                });
+    }
+
+    private static WriteNotDoneException notDone(Object key, Throwable cause) {
+        List<String> answered = cause instanceof ReadUnavailableException few ? List.copyOf(few.answered()) : List.of();
+        Map<String, String> missing = cause instanceof ReadUnavailableException few
+                ? few.unreachable().stream()
+                        .collect(Collectors.toMap(owner -> owner, owner -> "did not tell what it has"))
+                : Map.of();
+        WriteNotDoneException refusal =
+                new WriteNotDoneException(key, Version.NONE, ConsistencyLevel.QUORUM, answered, missing);
+        refusal.initCause(cause);
+        return refusal;
     }
 
     private static boolean agreed(ReadRound.Result<Address> result) {

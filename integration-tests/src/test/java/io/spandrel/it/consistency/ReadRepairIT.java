@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.spandrel.grid.WriteNotDoneException;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
-import org.infinispan.commons.CacheException;
 import org.infinispan.util.function.SerializableBiFunction;
 import org.infinispan.util.function.SerializableFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -138,7 +138,9 @@ class ReadRepairIT {
         try (Silence one = Silence.of(others.get(0));
                 Silence two = Silence.of(others.get(1))) {
             assertThatThrownBy(() -> primary.replace(key, "start", "replaced"))
-                    .isInstanceOf(CacheException.class)
+                    .isInstanceOfSatisfying(
+                            WriteNotDoneException.class,
+                            refusal -> assertThat(refusal.missing()).hasSize(2))
                     .hasMessageContaining("Nothing was changed");
             assertThat(one.swallowed() + two.swallowed()).isPositive();
         }
