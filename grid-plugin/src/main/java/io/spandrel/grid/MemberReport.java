@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param eviction its bounds per bounded cache
  * @param filter its negative lookup per cache that has one
  * @param tombstones what it knows of deletes per cache that keeps versions
+ * @param handoff what it owes others, per cache that has hinted handoff
  */
 public record MemberReport(
         String member,
@@ -33,13 +34,15 @@ public record MemberReport(
         Map<String, CacheStatistics> statistics,
         Map<String, EvictionReport> eviction,
         Map<String, FilterReport> filter,
-        Map<String, TombstonesReport> tombstones) {
+        Map<String, TombstonesReport> tombstones,
+        Map<String, HandoffReport> handoff) {
 
     public MemberReport {
         statistics = Map.copyOf(statistics);
         eviction = Map.copyOf(eviction);
         filter = Map.copyOf(filter);
         tombstones = Map.copyOf(tombstones);
+        handoff = Map.copyOf(handoff);
     }
 
     public static MemberReport unanswered(String member) {

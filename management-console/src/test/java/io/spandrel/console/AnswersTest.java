@@ -65,8 +65,12 @@ class AnswersTest {
         console.grid.happened(GridEvent.Kind.VIEW, "b joined");
         console.server.sampler().tick();
 
-        HttpResponse<String> answer =
-                admin.get(operation.path().replace("{name}", "pages").replace("{id}", FakeGrid.KEY_ID) + "?key=k");
+        HttpResponse<String> answer = admin.get(
+                operation
+                                .path()
+                                .replace("{name}", "pages")
+                                .replace("{member}", "b")
+                                .replace("{id}", FakeGrid.KEY_ID) + "?key=k");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode schema = operation
@@ -250,7 +254,11 @@ class AnswersTest {
                                 operation.description().path("operationId").asText(), "");
                 HttpResponse<String> answer = admin.send(
                         operation.method(),
-                        operation.path().replace("{name}", "other").replace("{id}", FakeGrid.KEY_ID)
+                        operation
+                                        .path()
+                                        .replace("{name}", "other")
+                                        .replace("{member}", "b")
+                                        .replace("{id}", FakeGrid.KEY_ID)
                                 + (body.isEmpty() ? "?key=k" : ""),
                         body);
                 assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(404);
@@ -305,6 +313,25 @@ class AnswersTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).doesNotContain("inner secret").doesNotContain("Exception");
+    }
+
+    @Test
+    void handoff_pausedResumedAndDropped_isTold() {
+        assertThat(admin.send("POST", "/api/v1/caches/pages/handoff/b/pause", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(admin.send("POST", "/api/v1/caches/pages/handoff/b/resume", "")
+                        .statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> dropped = admin.send("POST", "/api/v1/caches/pages/handoff/b/drop", "");
+
+        assertThat(json(dropped).path("dropped").asLong()).isEqualTo(5);
+        assertThat(console.grid.done).containsExactly("pause b", "resume b", "drop b");
+        JsonNode first = json(admin.get("/api/v1/caches/pages/handoff")).at("/members/0/report");
+        assertThat(first.path("pending").asLong()).isEqualTo(5);
+        assertThat(first.path("oldestMillis").asLong()).isEqualTo(90_000);
+        assertThat(first.at("/targets/0/member").asText()).isEqualTo("b");
+        assertThat(first.at("/targets/0/needsRepair").asBoolean()).isTrue();
     }
 
     @Test
@@ -390,6 +417,17 @@ class AnswersTest {
                 .contains("spandrel_filter_copies_audit_failures_total{cache=\"pages\",member=\"c\"} 0")
                 .contains("spandrel_filter_copies_miss_seconds{cache=\"pages\",member=\"c\"} 9.0E-5")
                 .contains("spandrel_filter_copies_probe_seconds{cache=\"pages\",member=\"c\"} 1.2E-7")
+                .contains("spandrel_handoff_hints_pending{cache=\"pages\",member=\"a\"} 5")
+                .contains("spandrel_handoff_hints_bytes{cache=\"pages\",member=\"a\"} 700")
+                .contains("spandrel_handoff_oldest_hint_seconds{cache=\"pages\",member=\"a\"} 90")
+                .contains("spandrel_handoff_hints_created_total{cache=\"pages\",member=\"a\"} 40")
+                .contains("spandrel_handoff_hints_succeeded_total{cache=\"pages\",member=\"a\"} 30")
+                .contains("spandrel_handoff_hints_failed_total{cache=\"pages\",member=\"a\"} 6")
+                .contains("spandrel_handoff_hints_expired_total{cache=\"pages\",member=\"a\"} 3")
+                .contains("spandrel_handoff_hints_dropped_total{cache=\"pages\",member=\"a\"} 2")
+                .contains("spandrel_handoff_target_pending{cache=\"pages\",member=\"a\",target=\"b\"} 5")
+                .contains("spandrel_handoff_target_paused{cache=\"pages\",member=\"a\",target=\"b\"} 1")
+                .contains("spandrel_handoff_target_needs_repair{cache=\"pages\",member=\"a\",target=\"b\"} 1")
                 .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
                 .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
     }

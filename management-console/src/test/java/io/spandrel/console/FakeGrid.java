@@ -10,6 +10,7 @@ import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.KeyCopies;
 import io.spandrel.grid.KeyCopy;
 import io.spandrel.grid.KeyEntry;
@@ -91,12 +92,18 @@ final class FakeGrid implements Grid {
                 Map.of(CACHE, statistics),
                 Map.of(CACHE, eviction),
                 Map.of(CACHE, filter()),
-                Map.of(CACHE, tombstones()));
+                Map.of(CACHE, tombstones()),
+                Map.of(CACHE, handoff()));
     }
 
     private static TombstonesReport tombstones() {
         return new TombstonesReport(
                 21, 2_100, 64_000, 22, 23, Map.of("c", 24L), 25, 26, 27, Instant.ofEpochSecond(28), 29, 30);
+    }
+
+    private static HandoffReport handoff() {
+        return new HandoffReport(
+                5, 700, 90_000, 40, 30, 6, 3, 2, List.of(new HandoffReport.Target("b", 5, 90_000, true, true)));
     }
 
     private static FilterReport filter() {
@@ -290,6 +297,24 @@ final class FakeGrid implements Grid {
         @Override
         public <K, V> AdvancedCache<K, V> with(Consistency consistency) {
             throw new IllegalStateException("Cache '" + name() + "' has no <grid:consistency>");
+        }
+
+        @Override
+        public CompletionStage<Void> pauseHandoff(String member) {
+            done.add("pause " + member);
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Void> resumeHandoff(String member) {
+            done.add("resume " + member);
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Long> dropHints(String member) {
+            done.add("drop " + member);
+            return outcome.get().thenApply(nothing -> 5L);
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.TombstonesReport;
+import io.spandrel.grid.HandoffReport;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound how its bound stands; null: it has none
  * @param filter how its negative lookup stands; null: it has none
  * @param tombstones what is known of its deletes; null: it keeps no versions
+ * @param handoff what the member owes others; null: the cache has no hinted handoff
  */
 @ProtoTypeId(GridSchema.CACHE_FIGURES)
 record CacheFigures(
@@ -25,7 +27,8 @@ record CacheFigures(
         @ProtoField(2) Counters statistics,
         @ProtoField(3) @Nullable Bound bound,
         @ProtoField(4) @Nullable FilterFigures filter,
-        @ProtoField(5) @Nullable TombstonesFigures tombstones) {
+        @ProtoField(5) @Nullable TombstonesFigures tombstones,
+        @ProtoField(6) @Nullable HandoffFigures handoff) {
 
     @ProtoFactory
     CacheFigures {}
@@ -35,13 +38,15 @@ record CacheFigures(
             CacheStatistics statistics,
             @Nullable EvictionReport eviction,
             @Nullable FilterReport filter,
-            @Nullable TombstonesReport tombstones) {
+            @Nullable TombstonesReport tombstones,
+            @Nullable HandoffReport handoff) {
         return new CacheFigures(
                 cache,
                 Counters.of(statistics),
                 eviction == null ? null : Bound.of(eviction),
                 filter == null ? null : FilterFigures.of(filter),
-                tombstones == null ? null : TombstonesFigures.of(tombstones));
+                tombstones == null ? null : TombstonesFigures.of(tombstones),
+                handoff == null ? null : HandoffFigures.of(handoff));
     }
 
     /** {@link CacheStatistics} as they travel. */

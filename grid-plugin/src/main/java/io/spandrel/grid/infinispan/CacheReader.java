@@ -4,6 +4,7 @@ import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.FilterReport;
+import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Setting;
 import io.spandrel.grid.TombstonesReport;
@@ -45,6 +46,7 @@ final class CacheReader {
                 eviction == null ? null : eviction.report(),
                 filter(side),
                 tombstones(side),
+                handoff(side),
                 settings(side));
     }
 
@@ -73,7 +75,8 @@ final class CacheReader {
                 statistics(side),
                 eviction == null ? null : eviction.report(),
                 filter(side),
-                tombstones(side));
+                tombstones(side),
+                handoff(side));
     }
 
     RingReader rings() {
@@ -88,6 +91,11 @@ final class CacheReader {
     private static @Nullable TombstonesReport tombstones(CacheSide side) {
         DeletesFigures figures = side.deletesFigures();
         return figures == null ? null : figures.report();
+    }
+
+    private static @Nullable HandoffReport handoff(CacheSide side) {
+        CacheHints hints = side.hints();
+        return hints == null ? null : hints.report();
     }
 
     private static int owners(CacheSide side, Ring ring) {

@@ -170,6 +170,18 @@ final class CacheSide implements CacheContext {
         return components.getComponent(OwnerReads.class);
     }
 
+    /** What pays, as the primary, what others are owed; null: the cache is not versioned. */
+    @Nullable
+    Handoffs handoffs() {
+        return components.getComponent(Handoffs.class);
+    }
+
+    /** What this member owes others; null: the cache is not versioned. */
+    @Nullable
+    CacheHints hints() {
+        return components.getComponent(CacheHints.class);
+    }
+
     /** The cache's copies of filters; null: it has none. */
     @Nullable
     Subscriptions subscriptions() {

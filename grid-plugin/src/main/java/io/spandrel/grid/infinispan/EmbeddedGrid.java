@@ -7,6 +7,7 @@ import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
@@ -102,6 +103,7 @@ final class EmbeddedGrid implements Grid {
         Map<String, EvictionReport> eviction = new HashMap<>();
         Map<String, FilterReport> filter = new HashMap<>();
         Map<String, TombstonesReport> tombstones = new HashMap<>();
+        Map<String, HandoffReport> handoff = new HashMap<>();
         for (CacheFigures figures : reply.caches()) {
             statistics.put(figures.cache(), figures.statistics().statistics());
             if (figures.bound() != null) {
@@ -112,6 +114,9 @@ final class EmbeddedGrid implements Grid {
             }
             if (figures.tombstones() != null) {
                 tombstones.put(figures.cache(), figures.tombstones().report());
+            }
+            if (figures.handoff() != null) {
+                handoff.put(figures.cache(), figures.handoff().report());
             }
         }
         return new MemberReport(
@@ -127,6 +132,7 @@ final class EmbeddedGrid implements Grid {
                 statistics,
                 eviction,
                 filter,
-                tombstones);
+                tombstones,
+                handoff);
     }
 }

@@ -81,7 +81,11 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             DetailCommand.SentSetting.class,
             SettleCommand.class,
             SettleCommand.Reply.class,
-            SettleCommand.Outcome.class
+            SettleCommand.Outcome.class,
+            HandoffCommand.class,
+            HandoffCommand.Reply.class,
+            HandoffFigures.class,
+            HandoffFigures.Target.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -128,6 +132,10 @@ interface GridSchema extends GeneratedSchema {
     int REPAIR_REPLY = 1_480_312;
     int REPAIR_HELD = 1_480_313;
     int PASS_ON_COMMAND = 1_480_314;
+    int HANDOFF_COMMAND = 1_480_315;
+    int HANDOFF_REPLY = 1_480_316;
+    int HANDOFF = 1_480_317;
+    int HANDOFF_TARGET = 1_480_318;
     int COPIES_COMMAND = 1_480_320;
     int COPIES_REPLY = 1_480_321;
     int HELD_COPY = 1_480_322;

@@ -27,6 +27,7 @@ final class GridMetrics {
     private final ChoiceMetrics ofChoices;
     private final FilterMetrics ofFilters;
     private final TombstonesMetrics ofTombstones;
+    private final HandoffMetrics ofHandoff;
 
     private GridMetrics(Meter meter) {
         this.meter = meter;
@@ -34,6 +35,7 @@ final class GridMetrics {
         this.ofChoices = new ChoiceMetrics(meter);
         this.ofFilters = new FilterMetrics(meter);
         this.ofTombstones = new TombstonesMetrics(meter);
+        this.ofHandoff = new HandoffMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -111,6 +113,7 @@ final class GridMetrics {
         all.addAll(metrics.ofChoices.measurements());
         all.addAll(metrics.ofFilters.measurements());
         all.addAll(metrics.ofTombstones.measurements());
+        all.addAll(metrics.ofHandoff.measurements());
         metrics.ofCoordination.forEach(metric -> all.add(metric.measurement()));
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
@@ -129,6 +132,9 @@ final class GridMetrics {
             }
             if (cache.tombstones() != null) {
                 ofTombstones.observe(cache.tombstones(), labels);
+            }
+            if (cache.handoff() != null) {
+                ofHandoff.observe(cache.handoff(), labels);
             }
             EvictionReport eviction = cache.eviction();
             if (eviction != null) {

@@ -22,13 +22,6 @@ public abstract sealed class NotYet implements CacheCapability {
         return () -> {};
     }
 
-    /** Debts to members that did not answer. */
-    public static final class HintedHandoff extends NotYet {
-        public HintedHandoff() {
-            super("hinted-handoff");
-        }
-    }
-
     /** Comparison of owners. */
     public static final class AntiEntropy extends NotYet {
         public AntiEntropy() {
