@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.infinispan.Cache;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.remoting.transport.Address;
@@ -39,6 +40,7 @@ class HintedHandoffIT {
         grid = LocalGrid.start(
                 MEMBERS,
                 cache("paid", "replay-interval=\"50ms\"")
+                        + cache("written", "replay-interval=\"50ms\"")
                         + cache("asked", "replay-interval=\"50ms\"")
                         + cache("rarely", "replay-interval=\"10m\"")
                         + cache("slowly", "replay-interval=\"50ms\" throttle=\"1B\"")
@@ -89,6 +91,33 @@ class HintedHandoffIT {
                 .returns(0L, HandoffReport::pending)
                 .returns(before.created() + 1, HandoffReport::created)
                 .returns(before.failed(), HandoffReport::failed);
+    }
+
+    /** The first write waits for the owner until it is slow, the others are not sent to it. */
+    @Test
+    void put_ownerSilent_isOwedWhatItMissesAndPaid() {
+        int primary = 0;
+        int owner = 1;
+        List<String> keys = Stream.generate(HintedHandoffIT::key)
+                .filter(key -> primary("written", key) == primary)
+                .limit(5)
+                .toList();
+        get(grid.grid(0).cache("written").pauseHandoff("member-2"));
+        SilentMember silent = SilentMember.at(member(owner, "written"));
+
+        keys.forEach(key -> member(primary, "written").put(key, "of " + key));
+
+        await().atMost(PATIENCE).until(() -> report(primary, "written").pending() == keys.size());
+        silent.answer();
+        get(grid.grid(0).cache("written").resumeHandoff("member-2"));
+        await().atMost(PATIENCE).until(() -> report(primary, "written").pending() == 0);
+        assertThat(report(primary, "written"))
+                .returns(5L, HandoffReport::succeeded)
+                .returns(0L, HandoffReport::dropped);
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(copy(owner, "written", key))
+                        .isEqualTo(copy(primary, "written", key))
+                        .returns("of " + key, Copy::value));
     }
 
     @Test
