@@ -217,6 +217,31 @@ export interface CacheTombstones {
   members: { member: string; tombstones: TombstonesReport }[];
 }
 
+export interface HandoffTarget {
+  member: string;
+  pending: number;
+  oldestMillis: number;
+  paused: boolean;
+  needsRepair: boolean;
+}
+
+export interface HandoffReport {
+  pending: number;
+  bytes: number;
+  oldestMillis: number;
+  created: number;
+  succeeded: number;
+  failed: number;
+  expired: number;
+  dropped: number;
+  targets: HandoffTarget[];
+}
+
+export interface CacheHandoff {
+  cache: string;
+  members: { member: string; report: HandoffReport }[];
+}
+
 export interface Coordination {
   victimsSent: number;
   victimsDropped: number;

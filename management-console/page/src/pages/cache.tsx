@@ -8,6 +8,7 @@ import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
 import { FilterCard } from '../components/filter-card';
 import { GridCharts } from '../components/grid-charts';
+import { HandoffCard } from '../components/handoff-card';
 import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
 import { PolicyChoiceCard } from '../components/policy-choice-card';
@@ -53,6 +54,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <CoordinationCard rows={data.perMember} />
             <FilterCard cache={name} settings={data.settings} />
             <TombstonesCard cache={name} settings={data.settings} />
+            <HandoffCard session={session} cache={name} settings={data.settings} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>
