@@ -46,6 +46,7 @@ public record MemberReport(
     }
 
     public static MemberReport unanswered(String member) {
-        return new MemberReport(member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of());
+        return new MemberReport(
+                member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 }

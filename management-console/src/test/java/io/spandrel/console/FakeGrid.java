@@ -176,6 +176,7 @@ final class FakeGrid implements Grid {
                 null,
                 null,
                 null,
+                null,
                 List.of(new Setting("eviction", "max-count", "1000", "configuration")));
     }
 

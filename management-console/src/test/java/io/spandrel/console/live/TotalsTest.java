@@ -73,6 +73,7 @@ class TotalsTest {
                 Map.of("c", statistics),
                 eviction == null ? Map.of() : Map.of("c", eviction),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 }
