@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.NegativeLookupConfiguration;
 import io.spandrel.configuration.RemoteFilters;
 import io.spandrel.grid.negativelookup.CopyPolicy;
@@ -20,7 +21,8 @@ final class SubscriptionInstallation {
     private SubscriptionInstallation() {}
 
     /**
-     * Whether a cache is to have subscriptions: one that is not distributed owns all segments it could read.
+     * Whether a cache is to have subscriptions: one that is not distributed owns all segments it could read, and one with
+     * consistency asks several owners.
      *
      * @throws CacheConfigurationException if it is to and cannot
      */
@@ -30,11 +32,23 @@ final class SubscriptionInstallation {
             return false;
         }
         if (cache.transaction().transactionMode().isTransactional()) {
-            throw new CacheConfigurationException(
-                    "grid:negative-lookup remote=\"" + settings.remote().name().toLowerCase(Locale.ROOT)
-                            + "\" does not go together with transactions, whose commits do not wait for copies; set remote=\"never\"");
+            throw refused(settings, "transactions, whose commits do not wait for copies", "never");
         }
-        return true;
+        if (cache.module(GridCacheConfiguration.class).consistency() == null) {
+            return true;
+        }
+        if (settings.remote() == RemoteFilters.ALWAYS) {
+            throw refused(settings, "grid:consistency, whose reads ask several owners", "auto");
+        }
+        return false;
+    }
+
+    private static CacheConfigurationException refused(
+            NegativeLookupConfiguration settings, String what, String instead) {
+        return new CacheConfigurationException("grid:negative-lookup remote=\""
+                + settings.remote().name().toLowerCase(Locale.ROOT) + "\" does not go together with " + what
+                + "; set remote=\""
+                + instead + "\"");
     }
 
     static AutoCloseable install(CacheContext context, NegativeLookup lookup, NegativeLookupConfiguration settings) {
