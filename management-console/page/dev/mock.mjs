@@ -21,7 +21,7 @@ const started = Date.now() - 3_723_000;
 const roles = { viewer: ['viewer'], operator: ['viewer', 'operator'], admin: ['viewer', 'operator', 'admin'] };
 const names = Array.from({ length: memberCount }, (_, i) => `member-${i + 1}`);
 const caches = {
-  pages: { mode: 'DIST_SYNC', owners: 2, ratio: 0.82, load: 5_200, bound: 60_000, policy: 's3-fifo', coordinated: true, filtered: true, rebalancing: true },
+  pages: { mode: 'DIST_SYNC', owners: 2, ratio: 0.82, load: 5_200, bound: 60_000, policy: 's3-fifo', coordinated: true, filtered: true, versioned: true, rebalancing: true },
   'user-sessions': { mode: 'DIST_SYNC', owners: 2, ratio: 0.97, load: 840, bound: 0, rebalancing: true },
   'reference/countries': { mode: 'REPL_SYNC', owners: memberCount, ratio: 0.999, load: 96, bound: 0, rebalancing: true },
 };
@@ -123,6 +123,8 @@ function answer(request, response, path, query, body, session, id) {
       return json(response, missRatio(path[1]));
     case 'GET cache filter':
       return json(response, filter(cache));
+    case 'GET cache tombstones':
+      return json(response, tombstones(path[1]));
     case 'GET cache owners': {
       const { id: segment, primary, backups } = segmentOf(hash(query.get('key')) % segmentCount, cache);
       return json(response, { segment, primary, backups });
@@ -238,7 +240,7 @@ function member(name, i) {
   const report = {
     member: name, answered, version: answered ? '0.1.0' : null, uptimeMillis: answered ? Date.now() - started : 0,
     heapUsed: now.heapUsed, heapMax: now.heapMax, gcMillis: answered ? 412 + i * 31 : 0, cpuLoad: now.cpuLoad,
-    threads: answered ? 48 + i : 0, statistics: {}, eviction: {}, filter: {},
+    threads: answered ? 48 + i : 0, statistics: {}, eviction: {}, filter: {}, tombstones: {},
   };
   return {
     name, address: `${name}-${41_200 + i}`, physicalAddress: `127.0.0.1:${7_800 + i}`, coordinator: i === 0, self: i === 0,
@@ -323,6 +325,18 @@ function filter({ filtered }) {
   return { grid: filtered ? derived(grid) : null, members: reports };
 }
 
+function tombstones(name) {
+  const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
+  const members = shown.map((member, i) => ({
+    member,
+    tombstones: {
+      live: 18_220 + 17 * i, bytes: 2_490_000, bytesMax: 67_108_864, purged: 91_402, blocked: away ? 212 : 0, blockedBy: away ? { [away]: 212 } : {},
+      needFullCompare: 0, forgotten: 0, resurrectionsBlocked: 3 + i, clearedAt: i === 0 ? null : ago(7_200), clockAheadMillis: i, clockRefused: 0,
+    },
+  }));
+  return { cache: name, members };
+}
+
 function filterReport(i) {
   const asked = Math.round((Date.now() - started) / (3 + i));
   const inVain = Math.round(asked * 0.0019);
@@ -347,8 +361,8 @@ function derived(report) {
   return { load: report.slotsUsed / report.slots, bitsPerKey: (8 * report.memory) / report.keys, measured: report.inVain / (report.inVain + report.absent), report };
 }
 
-function settingsOf({ bound, policy, coordinated, filtered }) {
-  const lookup = filtered ? [setting('negative-lookup', 'false-positive-rate', '0.002')] : [];
+function settingsOf({ bound, policy, coordinated, filtered, versioned }) {
+  const lookup = (filtered ? [setting('negative-lookup', 'false-positive-rate', '0.002')] : []).concat(versioned ? [setting('tombstones', 'grace', '10d')] : []);
   return lookup.concat(bound ? [setting('eviction', 'policy', policy, 'configuration'), setting('eviction', 'coordinated', String(Boolean(coordinated)), 'configuration'), setting('eviction', 'max-count', String(bound), 'configuration'), setting('eviction', 'interval', '0')] : []);
 }
 

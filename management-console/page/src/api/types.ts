@@ -195,6 +195,53 @@ export interface CacheFilter {
   members: { member: string; filter: Filter }[];
 }
 
+export interface TombstonesReport {
+  live: number;
+  bytes: number;
+  bytesMax: number;
+  purged: number;
+  blocked: number;
+  /** Owners that are waited for, and for how many deletes. */
+  blockedBy: Record<string, number>;
+  needFullCompare: number;
+  forgotten: number;
+  resurrectionsBlocked: number;
+  /** Null if the cache was not cleared. */
+  clearedAt: string | null;
+  clockAheadMillis: number;
+  clockRefused: number;
+}
+
+export interface CacheTombstones {
+  cache: string;
+  members: { member: string; tombstones: TombstonesReport }[];
+}
+
+export interface HandoffTarget {
+  member: string;
+  pending: number;
+  oldestMillis: number;
+  paused: boolean;
+  needsRepair: boolean;
+}
+
+export interface HandoffReport {
+  pending: number;
+  bytes: number;
+  oldestMillis: number;
+  created: number;
+  succeeded: number;
+  failed: number;
+  expired: number;
+  dropped: number;
+  targets: HandoffTarget[];
+}
+
+export interface CacheHandoff {
+  cache: string;
+  members: { member: string; report: HandoffReport }[];
+}
+
 export interface Coordination {
   victimsSent: number;
   victimsDropped: number;

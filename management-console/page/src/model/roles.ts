@@ -5,6 +5,7 @@ export const actions = {
   evict: 'operator',
   expire: 'operator',
   rebalance: 'operator',
+  handoff: 'operator',
   clear: 'admin',
   change: 'admin',
   audit: 'admin',

@@ -8,12 +8,14 @@ import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
 import { FilterCard } from '../components/filter-card';
 import { GridCharts } from '../components/grid-charts';
+import { HandoffCard } from '../components/handoff-card';
 import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
 import { PolicyChoiceCard } from '../components/policy-choice-card';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
+import { TombstonesCard } from '../components/tombstones-card';
 import { formatCount, formatNanos, formatShare, none, plural } from '../model/format';
 import { hitRatioOf, sumEviction, sumStatistics } from '../model/sums';
 import { useResource } from '../state/resource';
@@ -51,6 +53,8 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <PolicyChoiceCard rows={data.perMember} />
             <CoordinationCard rows={data.perMember} />
             <FilterCard cache={name} settings={data.settings} />
+            <TombstonesCard cache={name} settings={data.settings} />
+            <HandoffCard session={session} cache={name} settings={data.settings} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>

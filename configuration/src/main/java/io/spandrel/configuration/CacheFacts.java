@@ -2,6 +2,7 @@ package io.spandrel.configuration;
 
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.cache.PersistenceConfiguration;
 import org.infinispan.configuration.cache.StorageType;
 
 /**
@@ -18,6 +19,7 @@ record CacheFacts(
         boolean offHeap,
         boolean exceptionBased,
         boolean l1,
+        boolean passivating,
         boolean crossSite,
         boolean serialized,
         boolean template) {
@@ -31,6 +33,10 @@ record CacheFacts(
                 cache.memory().storage() == StorageType.OFF_HEAP,
                 cache.memory().whenFull().isExceptionBased(),
                 cache.clustering().l1().create().enabled(),
+                cache.persistence()
+                        .attributes()
+                        .attribute(PersistenceConfiguration.PASSIVATION)
+                        .get(),
                 !cache.sites().backups().isEmpty(),
                 cache.encoding().isStorageBinary(),
                 cache.template());

@@ -104,8 +104,8 @@ final class CacheRules {
         refuse(element, cache.transactional(), "a transactional cache", "set <transaction mode=\"NONE\"/>");
         refuse(
                 element,
-                cache.mode().isInvalidation(),
-                "an invalidation cache",
+                cache.mode().isInvalidation() || !cache.mode().isClustered(),
+                cache.mode().isInvalidation() ? "an invalidation cache" : "a local cache",
                 "use a distributed or replicated cache");
         refuse(
                 element,
@@ -113,6 +113,11 @@ final class CacheRules {
                 "an asynchronous cache",
                 "set mode=\"SYNC\"");
         refuse(element, cache.simple(), "a simple cache", "remove simple-cache=\"true\"");
+        refuse(
+                element,
+                cache.passivating(),
+                "passivation",
+                "set passivation=\"false\": the store then has all entries");
         refuse(element, cache.crossSite(), "a cache backed up to other sites", "remove <backups>");
     }
 

@@ -39,6 +39,6 @@ public record HintedHandoffConfiguration(
         @DurationMin(millis = 1, message = "must be longer than 0")
         Duration replayInterval,
 
-        @Attribute(value = "Bytes per second sent while paying.", or = "1MB", unit = Unit.BYTES_PER_SECOND)
+        @Attribute(value = "Bytes per second sent while paying.", or = "1MB", unit = Unit.BYTES_PER_SECOND, live = true)
         @Min(value = 1, message = "must be 1 or more")
         long throttle) {}

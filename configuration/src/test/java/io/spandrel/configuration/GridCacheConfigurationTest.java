@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.infinispan.commons.api.CacheContainerAdmin.AdminFlag;
+import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.manager.DefaultCacheManager;
@@ -142,6 +143,7 @@ final class GridCacheConfigurationTest {
     @Test
     void elements_consistency_bringsItsCompanions() {
         ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.clustering().cacheMode(CacheMode.DIST_SYNC);
         Spandrel.cache(builder).consistency();
 
         assertThat(built(builder).elements())

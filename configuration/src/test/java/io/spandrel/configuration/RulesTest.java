@@ -114,7 +114,9 @@ final class RulesTest {
                 cache -> cache.transaction().transactionMode(TransactionMode.TRANSACTIONAL), "a transactional cache");
         assertUnfit(cache -> cache.clustering().cacheMode(CacheMode.INVALIDATION_SYNC), "an invalidation cache");
         assertUnfit(cache -> cache.clustering().cacheMode(CacheMode.DIST_ASYNC), "an asynchronous cache");
+        assertUnfit(cache -> cache.clustering().cacheMode(CacheMode.LOCAL), "a local cache");
         assertUnfit(cache -> cache.simpleCache(true), "a simple cache");
+        assertUnfit(cache -> cache.persistence().passivation(true), "passivation");
         assertUnfit(cache -> cache.sites().addBackup().site("NYC"), "a cache backed up to other sites");
     }
 
@@ -178,6 +180,7 @@ final class RulesTest {
 
     private static void assertUnfit(Consumer<ConfigurationBuilder> settings, String what) {
         ConfigurationBuilder cache = new ConfigurationBuilder();
+        cache.clustering().cacheMode(CacheMode.DIST_SYNC);
         settings.accept(cache);
         Spandrel.cache(cache).consistency();
         assertThat(Spandrel.cache(cache).problems())

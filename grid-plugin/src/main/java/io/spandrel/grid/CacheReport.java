@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param statistics this member's counters
  * @param eviction this member's bound, or null where the cache has no {@code grid:eviction}
  * @param filter this member's negative lookup, or null where the cache has no {@code grid:negative-lookup}
+ * @param tombstones what this member knows of deletes, or null where the cache has no {@code grid:consistency}
+ * @param handoff what this member owes others, or null where the cache has no {@code grid:hinted-handoff}
  * @param settings effective {@code grid:} settings with their origins; empty for a cache without {@code grid:} elements
  */
 public record CacheReport(
@@ -29,6 +31,8 @@ public record CacheReport(
         CacheStatistics statistics,
         @Nullable EvictionReport eviction,
         @Nullable FilterReport filter,
+        @Nullable TombstonesReport tombstones,
+        @Nullable HandoffReport handoff,
         List<Setting> settings) {
 
     public CacheReport {

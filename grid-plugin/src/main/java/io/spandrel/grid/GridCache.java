@@ -61,7 +61,21 @@ public interface GridCache {
     void rebalancing(boolean enabled);
 
     /**
-     * Changes a live attribute ({@code max-count}, {@code max-size}) on every member.
+     * Stops bringing a member what others owe it; hints are still made.
+     *
+     * @param member its name; one that has left is known for as long as something is owed to it
+     * @return fails with {@link IllegalStateException} if the cache has no hinted handoff
+     */
+    CompletionStage<Void> pauseHandoff(String member);
+
+    /** Ends what {@link #pauseHandoff} began. */
+    CompletionStage<Void> resumeHandoff(String member);
+
+    /** Drops what is owed to a member, which needs repair from then on; completes with the hints dropped. */
+    CompletionStage<Long> dropHints(String member);
+
+    /**
+     * Changes a live attribute ({@code max-count}, {@code max-size}, {@code throttle}) on every member.
      *
      * @throws IllegalArgumentException if the attribute cannot be changed at run time or the value breaks its rule
      */

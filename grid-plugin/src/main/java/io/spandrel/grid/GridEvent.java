@@ -24,6 +24,7 @@ public record GridEvent(long sequence, Instant at, Kind kind, String subject, St
         CACHE_STOPPED,
         CONFIGURATION,
         POLICY,
+        HANDOFF,
         OPERATION
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param statistics its counters per cache
  * @param eviction its bounds per bounded cache
  * @param filter its negative lookup per cache that has one
+ * @param tombstones what it knows of deletes per cache that keeps versions
+ * @param handoff what it owes others, per cache that has hinted handoff
  */
 public record MemberReport(
         String member,
@@ -31,15 +33,20 @@ public record MemberReport(
         int threads,
         Map<String, CacheStatistics> statistics,
         Map<String, EvictionReport> eviction,
-        Map<String, FilterReport> filter) {
+        Map<String, FilterReport> filter,
+        Map<String, TombstonesReport> tombstones,
+        Map<String, HandoffReport> handoff) {
 
     public MemberReport {
         statistics = Map.copyOf(statistics);
         eviction = Map.copyOf(eviction);
         filter = Map.copyOf(filter);
+        tombstones = Map.copyOf(tombstones);
+        handoff = Map.copyOf(handoff);
     }
 
     public static MemberReport unanswered(String member) {
-        return new MemberReport(member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of());
+        return new MemberReport(
+                member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 }

@@ -23,11 +23,28 @@ public final class ReadUnavailableException extends CacheException {
      */
     public ReadUnavailableException(
             String cache, String level, Collection<String> answered, Collection<String> unreachable) {
-        super("A read of cache '" + cache + "' at " + level + " did not have enough owners: " + new TreeSet<>(answered)
-                + " answered, " + new TreeSet<>(unreachable)
-                + " did not. Nothing was changed; try again, or read at a lower level");
+        this(
+                "A read of cache '" + cache + "' at " + level + " did not have enough owners: "
+                        + new TreeSet<>(answered) + " answered, " + new TreeSet<>(unreachable)
+                        + " did not. Nothing was changed; try again, or read at a lower level",
+                answered,
+                unreachable);
+    }
+
+    private ReadUnavailableException(String message, Collection<String> answered, Collection<String> unreachable) {
+        super(message);
         this.answered = Set.copyOf(answered);
         this.unreachable = Set.copyOf(unreachable);
+    }
+
+    /** A read that had to wait until its owners agreed, and they did not. */
+    public static ReadUnavailableException notRepaired(String cache, String level, String reason) {
+        return new ReadUnavailableException(
+                "A read of cache '" + cache + "' at " + level
+                        + " found owners that do not agree, and they could not be repaired: " + reason
+                        + ". Nothing was lost by it; try again, or read with read-repair=\"background\"",
+                Set.of(),
+                Set.of());
     }
 
     /** Owners that answered, by name. */

@@ -66,7 +66,8 @@ class AnswersTest {
         console.server.sampler().tick();
 
         HttpResponse<String> answer = admin.get(
-                operation.path().replace("{name}", "pages").replace("{id}", FakeGrid.KEY_ID) + operation.query());
+                operation.path().replace("{name}", "pages").replace("{member}", "b").replace("{id}", FakeGrid.KEY_ID)
+                        + operation.query());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode schema = operation
@@ -141,6 +142,27 @@ class AnswersTest {
         assertThat(answer.at("/grid/load").asDouble()).isEqualTo(0.75);
         assertThat(answer.at("/grid/measured").asDouble()).isCloseTo(0.003, within(1e-9));
         assertThat(answer.at("/grid/report/progress/keysExpected").asLong()).isEqualTo(600);
+    }
+
+    @Test
+    void tombstones_threeMembers_areShownWithWhoBlocksThem() {
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/tombstones"));
+
+        assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
+        JsonNode tombstones = answer.at("/members/1/tombstones");
+        assertThat(tombstones.path("live").asLong()).isEqualTo(21);
+        assertThat(tombstones.at("/blockedBy/c").asLong()).isEqualTo(24);
+        assertThat(tombstones.path("clearedAt").asText()).isEqualTo("1970-01-01T00:00:28Z");
+    }
+
+    @Test
+    void tombstones_noVersions_isEmpty() {
+        membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
+
+        assertThat(json(admin.get("/api/v1/caches/pages/tombstones"))
+                        .path("members")
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -229,7 +251,11 @@ class AnswersTest {
                                 operation.description().path("operationId").asText(), "");
                 HttpResponse<String> answer = admin.send(
                         operation.method(),
-                        operation.path().replace("{name}", "other").replace("{id}", FakeGrid.KEY_ID)
+                        operation
+                                        .path()
+                                        .replace("{name}", "other")
+                                        .replace("{member}", "b")
+                                        .replace("{id}", FakeGrid.KEY_ID)
                                 + (body.isEmpty() ? "?key=k" : ""),
                         body);
                 assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(404);
@@ -312,6 +338,25 @@ class AnswersTest {
     }
 
     @Test
+    void handoff_pausedResumedAndDropped_isTold() {
+        assertThat(admin.send("POST", "/api/v1/caches/pages/handoff/b/pause", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(admin.send("POST", "/api/v1/caches/pages/handoff/b/resume", "")
+                        .statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> dropped = admin.send("POST", "/api/v1/caches/pages/handoff/b/drop", "");
+
+        assertThat(json(dropped).path("dropped").asLong()).isEqualTo(5);
+        assertThat(console.grid.done).containsExactly("pause b", "resume b", "drop b");
+        JsonNode first = json(admin.get("/api/v1/caches/pages/handoff")).at("/members/0/report");
+        assertThat(first.path("pending").asLong()).isEqualTo(5);
+        assertThat(first.path("oldestMillis").asLong()).isEqualTo(90_000);
+        assertThat(first.at("/targets/0/member").asText()).isEqualTo("b");
+        assertThat(first.at("/targets/0/needsRepair").asBoolean()).isTrue();
+    }
+
+    @Test
     void aliases_withoutACache_meanTheOnlyOne() {
         assertThat(admin.send("POST", "/evict", "").statusCode()).isEqualTo(200);
         assertThat(admin.send("POST", "/trigger-expiration?cache=pages", "").statusCode())
@@ -351,6 +396,16 @@ class AnswersTest {
                 .contains("spandrel_coordination_reads_heard_total{cache=\"pages\",member=\"a\"} 17")
                 .contains("spandrel_coordination_evened_total{cache=\"pages\",member=\"a\"} 18")
                 .contains("spandrel_coordination_uncoordinated_evictions_total{cache=\"pages\",member=\"a\"} 19")
+                .contains("spandrel_tombstones_live{cache=\"pages\",member=\"a\"} 21")
+                .contains("spandrel_tombstones_bytes{cache=\"pages\",member=\"a\"} 2100")
+                .contains("spandrel_tombstones_bytes_max{cache=\"pages\",member=\"a\"} 64000")
+                .contains("spandrel_tombstones_purged_total{cache=\"pages\",member=\"b\"} 22")
+                .contains("spandrel_tombstones_blocked{cache=\"pages\",member=\"b\"} 23")
+                .contains("spandrel_tombstones_need_full_compare{cache=\"pages\",member=\"b\"} 25")
+                .contains("spandrel_tombstones_forgotten_total{cache=\"pages\",member=\"c\"} 26")
+                .contains("spandrel_tombstones_resurrections_blocked_total{cache=\"pages\",member=\"c\"} 27")
+                .contains("spandrel_tombstones_clock_ahead_seconds{cache=\"pages\",member=\"c\"} 0.029")
+                .contains("spandrel_tombstones_clock_refused_total{cache=\"pages\",member=\"c\"} 30")
                 .contains("spandrel_filter_segments_ready{cache=\"pages\",member=\"a\"} 3")
                 .contains("spandrel_filter_segments_rebuilding{cache=\"pages\",member=\"a\"} 1")
                 .contains("spandrel_filter_keys{cache=\"pages\",member=\"b\"} 800")
@@ -384,6 +439,17 @@ class AnswersTest {
                 .contains("spandrel_filter_copies_audit_failures_total{cache=\"pages\",member=\"c\"} 0")
                 .contains("spandrel_filter_copies_miss_seconds{cache=\"pages\",member=\"c\"} 9.0E-5")
                 .contains("spandrel_filter_copies_probe_seconds{cache=\"pages\",member=\"c\"} 1.2E-7")
+                .contains("spandrel_handoff_hints_pending{cache=\"pages\",member=\"a\"} 5")
+                .contains("spandrel_handoff_hints_bytes{cache=\"pages\",member=\"a\"} 700")
+                .contains("spandrel_handoff_oldest_hint_seconds{cache=\"pages\",member=\"a\"} 90")
+                .contains("spandrel_handoff_hints_created_total{cache=\"pages\",member=\"a\"} 40")
+                .contains("spandrel_handoff_hints_succeeded_total{cache=\"pages\",member=\"a\"} 30")
+                .contains("spandrel_handoff_hints_failed_total{cache=\"pages\",member=\"a\"} 6")
+                .contains("spandrel_handoff_hints_expired_total{cache=\"pages\",member=\"a\"} 3")
+                .contains("spandrel_handoff_hints_dropped_total{cache=\"pages\",member=\"a\"} 2")
+                .contains("spandrel_handoff_target_pending{cache=\"pages\",member=\"a\",target=\"b\"} 5")
+                .contains("spandrel_handoff_target_paused{cache=\"pages\",member=\"a\",target=\"b\"} 1")
+                .contains("spandrel_handoff_target_needs_repair{cache=\"pages\",member=\"a\",target=\"b\"} 1")
                 .contains("spandrel_member_cpu_load{member=\"a\"} 0.25")
                 .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.+})? [-0-9.E]+"));
     }

@@ -10,6 +10,7 @@ import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.KeyCopies;
 import io.spandrel.grid.KeyCopy;
 import io.spandrel.grid.KeyEntry;
@@ -27,6 +28,7 @@ import io.spandrel.grid.PolicyChoice;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
+import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +93,19 @@ final class FakeGrid implements Grid {
                 40,
                 Map.of(CACHE, statistics),
                 Map.of(CACHE, eviction),
-                Map.of(CACHE, filter()));
+                Map.of(CACHE, filter()),
+                Map.of(CACHE, tombstones()),
+                Map.of(CACHE, handoff()));
+    }
+
+    private static TombstonesReport tombstones() {
+        return new TombstonesReport(
+                21, 2_100, 64_000, 22, 23, Map.of("c", 24L), 25, 26, 27, Instant.ofEpochSecond(28), 29, 30);
+    }
+
+    private static HandoffReport handoff() {
+        return new HandoffReport(
+                5, 700, 90_000, 40, 30, 6, 3, 2, List.of(new HandoffReport.Target("b", 5, 90_000, true, true)));
     }
 
     private static FilterReport filter() {
@@ -161,6 +175,8 @@ final class FakeGrid implements Grid {
                                 new Segment(1, "b", List.of("c"), List.of(), false)),
                         List.of(new MemberShare("a", 1, 1, 0.25, 1))),
                 CacheStatistics.NONE,
+                null,
+                null,
                 null,
                 null,
                 List.of(new Setting("eviction", "max-count", "1000", "configuration")));
@@ -310,6 +326,24 @@ final class FakeGrid implements Grid {
                 throw new IllegalArgumentException(attribute + " cannot be changed at run time");
             }
             return Long.parseLong(value);
+        }
+
+        @Override
+        public CompletionStage<Void> pauseHandoff(String member) {
+            done.add("pause " + member);
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Void> resumeHandoff(String member) {
+            done.add("resume " + member);
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Long> dropHints(String member) {
+            done.add("drop " + member);
+            return outcome.get().thenApply(nothing -> 5L);
         }
 
         @Override

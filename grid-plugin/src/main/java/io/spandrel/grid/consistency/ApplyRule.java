@@ -32,8 +32,9 @@ public final class ApplyRule {
         if (incoming.version() <= clearedUpTo) {
             return Verdict.CLEARED;
         }
-        if (held.kind() == Digest.Kind.ABSENT && incoming.live() && incoming.version() <= forgottenUpTo) {
-            return Verdict.UNDECIDED;
+        if (held.kind() == Digest.Kind.ABSENT && incoming.version() <= forgottenUpTo) {
+            /* A tombstone would hide that newer deletes were forgotten, and let in values between the two. */
+            return incoming.live() ? Verdict.UNDECIDED : Verdict.OLDER;
         }
         if (incoming.newerThan(held)) {
             return Verdict.APPLY;

@@ -36,6 +36,16 @@ public final class Hints<M, K> {
      */
     public record Hint<K>(K key, long version, Duration age) {}
 
+    /**
+     * How a member stands.
+     *
+     * @param pending hints kept for it
+     * @param oldest age of the oldest of them, 0 if there is none
+     * @param paused whether it is not paid
+     * @param needsRepair whether something owed to it is not remembered
+     */
+    public record Standing(int pending, Duration oldest, boolean paused, boolean needsRepair) {}
+
     private final HintLimits limits;
     private final ToLongFunction<K> bytesOfKey;
     private final Map<M, Target<K>> targets = new HashMap<>();
@@ -186,6 +196,15 @@ public final class Hints<M, K> {
         }
     }
 
+    /** The member does not own the key any more: it is not owed. */
+    public synchronized void forget(M member, K key) {
+        Target<K> target = targets.get(member);
+        if (target != null && target.byKey.remove(key) != null) {
+            release(key);
+            dropped++;
+        }
+    }
+
     /**
      * What these keys have been owed is covered by a clear of that version.
      *
@@ -241,15 +260,38 @@ public final class Hints<M, K> {
         }
     }
 
+    /** All members that are owed something, paused or marked. */
+    public synchronized Map<M, Standing> standings(long now) {
+        Map<M, Standing> standings = new LinkedHashMap<>();
+        targets.forEach((member, target) -> {
+            if (!target.byKey.isEmpty() || target.paused || target.repairMark != 0) {
+                standings.put(
+                        member,
+                        new Standing(
+                                target.byKey.size(),
+                                Duration.ofMillis(now - oldest(target, now)),
+                                target.paused,
+                                target.repairMark != 0));
+            }
+        });
+        return standings;
+    }
+
     public synchronized HintFigures figures(long now) {
         long oldest = now;
         for (Target<K> target : targets.values()) {
-            for (Debt debt : target.byKey.values()) {
-                oldest = Math.min(oldest, debt.since);
-            }
+            oldest = Math.min(oldest, oldest(target, now));
         }
         return new HintFigures(
                 pending, bytes, Duration.ofMillis(now - oldest), created, succeeded, failed, expired, dropped);
+    }
+
+    private static long oldest(Target<?> target, long now) {
+        long oldest = now;
+        for (Debt debt : target.byKey.values()) {
+            oldest = Math.min(oldest, debt.since);
+        }
+        return oldest;
     }
 
     private boolean away(Target<K> target, long now) {

@@ -23,6 +23,8 @@ public final class HybridLogicalClock {
      *   I1  `last` never decreases, and grows with each version given.
      *   I2  no version is given whose time is behind the wall clock's.
      *   I3  a full counter moves the time one millisecond forward: nobody waits, nothing wraps.
+     *   I4  no version is given above the ceiling. It is raised by half the limit of drift at a time, so that a clock which
+     *       begins anew above it is not further ahead than others allow.
      *
      * Differences from the paper: one counter rule for writing and hearing (the paper adds one on hearing too, for messages
      * that are events of their own; here hearing is none). What is too far ahead is refused, as the paper's section on
@@ -33,6 +35,9 @@ public final class HybridLogicalClock {
     private final long driftMaxMillis;
     private final AtomicLong last;
     private final LongAdder refused = new LongAdder();
+    private final Ceiling ceiling;
+    private final Object raising = new Object();
+    private volatile long limit = Version.NONE;
 
     /**
      * A clock that gives nothing older than the wall clock, nor than {@code floor}.
@@ -44,6 +49,15 @@ public final class HybridLogicalClock {
      * @throws IllegalArgumentException if a parameter is out of its range
      */
     public HybridLogicalClock(int member, InstantSource wall, Duration driftMax, long floor) {
+        this(member, wall, driftMax, floor, version -> {});
+    }
+
+    /**
+     * A clock that gives nothing older than the wall clock, nor than {@code floor}.
+     *
+     * @param ceiling where it keeps how far it has gone; the {@code floor} of a clock that takes its place
+     */
+    public HybridLogicalClock(int member, InstantSource wall, Duration driftMax, long floor, Ceiling ceiling) {
         if (driftMax.isNegative()) {
             throw new IllegalArgumentException("driftMax must be 0 or longer, was " + driftMax);
         }
@@ -51,6 +65,7 @@ public final class HybridLogicalClock {
         this.wall = wall;
         this.driftMaxMillis = driftMax.toMillis();
         this.last = new AtomicLong(Version.reading(checked(floor)));
+        this.ceiling = ceiling;
     }
 
     /**
@@ -63,7 +78,23 @@ public final class HybridLogicalClock {
     public long next(long replaced) {
         long least = Math.max(Version.reading(checked(replaced)) + 1, wallReading());
         long reading = last.updateAndGet(before -> notAfterTheEnd(Math.max(before + 1, least)));
-        return Version.ofReading(reading, member);
+        long version = Version.ofReading(reading, member);
+        if (version > limit) {
+            raise(version);
+        }
+        return version;
+    }
+
+    private void raise(long version) {
+        synchronized (raising) {
+            if (version > limit) {
+                long more = Math.max(1, driftMaxMillis / 2) << Version.COUNTER_BITS;
+                long raised = Version.ofReading(
+                        Math.min(Version.reading(version) + more, Version.READING_MAX), Version.MEMBER_MAX);
+                ceiling.raise(raised);
+                limit = raised;
+            }
+        }
     }
 
     /**

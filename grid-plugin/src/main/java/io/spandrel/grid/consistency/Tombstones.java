@@ -103,9 +103,13 @@ public final class Tombstones<K> {
         }
     }
 
-    /** A value has replaced the tombstone: the tombstone goes if it is not newer. */
-    public void replaced(int segment, K key, long version) {
-        removeUpTo(segment, key, version);
+    /**
+     * A value has replaced the tombstone: the tombstone goes if it is not newer.
+     *
+     * @return whether there was one that went
+     */
+    public boolean replaced(int segment, K key, long version) {
+        return removeUpTo(segment, key, version);
     }
 
     /** The segment was cleared: the tombstones up to that version are covered by it. */
@@ -116,14 +120,20 @@ public final class Tombstones<K> {
         }
     }
 
-    /** This member no longer owns the segment. */
-    public void dropped(int segment) {
+    /**
+     * This member no longer owns the segment.
+     *
+     * @return whether anything was known of it
+     */
+    public boolean dropped(int segment) {
         Segment<K> in = segments[segment];
         synchronized (in) {
+            boolean known = !in.byKey.isEmpty() || in.forgottenUpTo != Version.NONE;
             in.byKey.keySet().forEach(this::released);
             in.byKey.clear();
             in.forgottenUpTo = Version.NONE;
             in.comparedAt = Tombstone.UNCONFIRMED;
+            return known;
         }
     }
 
@@ -177,11 +187,17 @@ public final class Tombstones<K> {
         }
     }
 
-    /** Purges a delete that the primary of the segment has found {@link #purgeable}; a newer one of the key stays. */
-    public void purge(int segment, Delete<K> delete) {
-        if (removeUpTo(segment, delete.key(), delete.version())) {
+    /**
+     * Purges a delete that the primary of the segment has found {@link #purgeable}; a newer one of the key stays.
+     *
+     * @return whether it was there
+     */
+    public boolean purge(int segment, Delete<K> delete) {
+        boolean known = removeUpTo(segment, delete.key(), delete.version());
+        if (known) {
             purged.increment();
         }
+        return known;
     }
 
     /**
@@ -214,6 +230,15 @@ public final class Tombstones<K> {
         synchronized (in) {
             return in.forgottenUpTo != Version.NONE && in.comparedAt == Tombstone.UNCONFIRMED;
         }
+    }
+
+    /** How many segments do. */
+    public int needFullCompare() {
+        int count = 0;
+        for (int segment = 0; segment < segments.length; segment++) {
+            count += needsFullCompare(segment) ? 1 : 0;
+        }
+        return count;
     }
 
     /**
@@ -269,6 +294,11 @@ public final class Tombstones<K> {
     /** What all take with their keys, never more than the limit. */
     public long bytes() {
         return bytes.get();
+    }
+
+    /** What they may take. */
+    public long bytesMax() {
+        return bytesMax;
     }
 
     public long purged() {

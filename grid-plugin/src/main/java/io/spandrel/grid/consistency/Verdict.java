@@ -6,7 +6,7 @@ public enum Verdict {
     APPLY(true),
     /** It is held already. */
     SAME(true),
-    /** Something newer is held. */
+    /** Something newer is held, or a newer delete may have been and was forgotten. */
     OLDER(true),
     /** The segment was cleared after it was written. */
     CLEARED(true),

@@ -157,11 +157,20 @@ public final class CacheClear {
 
     /** Deletes a key on this member if it is not newer than {@code version}, and remembers that. */
     Completable delete(Object key, long version) {
-        RemoveCommand command = commands.buildRemoveCommand(key, null, segments.getSegment(key), FLAGS);
+        return invoke(key, version, FLAGS);
+    }
+
+    private Completable invoke(Object key, long version, long flags) {
+        RemoveCommand command = commands.buildRemoveCommand(key, null, segments.getSegment(key), flags);
         command.setInternalMetadata(CacheVersions.with(null, version));
         InvocationContext context = contexts.createSingleKeyNonTxInvocationContext();
         context.setLockOwner(command.getKeyLockOwner());
         return Completable.fromCompletionStage(chain.running().invokeAsync(context, command));
+    }
+
+    /** Deletes a key on all its owners, if it is not newer than {@code version}; to be called on the primary, which locks it. */
+    Completable deleteOnOwners(Object key, long version) {
+        return invoke(key, version, FlagBitSets.PUT_FOR_STATE_TRANSFER | FlagBitSets.IGNORE_RETURN_VALUES);
     }
 
     @Override

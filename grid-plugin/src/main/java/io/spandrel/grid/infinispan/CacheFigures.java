@@ -4,6 +4,8 @@ import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
+import io.spandrel.grid.HandoffReport;
+import io.spandrel.grid.TombstonesReport;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
@@ -16,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param statistics its counters
  * @param bound how its bound stands; null: it has none
  * @param filter how its negative lookup stands; null: it has none
+ * @param tombstones what is known of its deletes; null: it keeps no versions
+ * @param handoff what the member owes others; null: the cache has no hinted handoff
  */
 @ProtoTypeId(GridSchema.CACHE_FIGURES)
 record CacheFigures(
         @ProtoField(1) String cache,
         @ProtoField(2) Counters statistics,
         @ProtoField(3) @Nullable Bound bound,
-        @ProtoField(4) @Nullable FilterFigures filter) {
+        @ProtoField(4) @Nullable FilterFigures filter,
+        @ProtoField(5) @Nullable TombstonesFigures tombstones,
+        @ProtoField(6) @Nullable HandoffFigures handoff) {
 
     @ProtoFactory
     CacheFigures {}
@@ -31,12 +37,16 @@ record CacheFigures(
             String cache,
             CacheStatistics statistics,
             @Nullable EvictionReport eviction,
-            @Nullable FilterReport filter) {
+            @Nullable FilterReport filter,
+            @Nullable TombstonesReport tombstones,
+            @Nullable HandoffReport handoff) {
         return new CacheFigures(
                 cache,
                 Counters.of(statistics),
                 eviction == null ? null : Bound.of(eviction),
-                filter == null ? null : FilterFigures.of(filter));
+                filter == null ? null : FilterFigures.of(filter),
+                tombstones == null ? null : TombstonesFigures.of(tombstones),
+                handoff == null ? null : HandoffFigures.of(handoff));
     }
 
     /** {@link CacheStatistics} as they travel. */

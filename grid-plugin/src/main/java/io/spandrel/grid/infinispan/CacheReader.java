@@ -4,8 +4,10 @@ import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.FilterReport;
+import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Setting;
+import io.spandrel.grid.TombstonesReport;
 import java.util.List;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.container.impl.InternalDataContainer;
@@ -43,6 +45,8 @@ final class CacheReader {
                 statistics(side),
                 eviction == null ? null : eviction.report(),
                 filter(side),
+                tombstones(side),
+                handoff(side),
                 settings(side));
     }
 
@@ -67,7 +71,12 @@ final class CacheReader {
     CacheFigures figures(CacheSide side) {
         CacheEviction eviction = side.eviction();
         return CacheFigures.of(
-                side.cacheName(), statistics(side), eviction == null ? null : eviction.report(), filter(side));
+                side.cacheName(),
+                statistics(side),
+                eviction == null ? null : eviction.report(),
+                filter(side),
+                tombstones(side),
+                handoff(side));
     }
 
     /** The counters that charts are drawn from; those of a bound are its own. */
@@ -91,6 +100,16 @@ final class CacheReader {
     private static @Nullable FilterReport filter(CacheSide side) {
         NegativeLookup lookup = side.negativeLookup();
         return lookup == null ? null : lookup.report();
+    }
+
+    private static @Nullable TombstonesReport tombstones(CacheSide side) {
+        DeletesFigures figures = side.deletesFigures();
+        return figures == null ? null : figures.report();
+    }
+
+    private static @Nullable HandoffReport handoff(CacheSide side) {
+        CacheHints hints = side.hints();
+        return hints == null ? null : hints.report();
     }
 
     private static int owners(CacheSide side, Ring ring) {

@@ -134,6 +134,18 @@ final class CacheSide implements CacheContext {
         return components.getComponent(Repairs.class);
     }
 
+    /** How the cache's deletes stand; null: the cache is not versioned. */
+    @Nullable
+    DeletesFigures deletesFigures() {
+        return components.getComponent(DeletesFigures.class);
+    }
+
+    /** What answers other owners about deletes; null: the cache is not versioned. */
+    @Nullable
+    DeletesConfirmation deletesConfirmation() {
+        return components.getComponent(DeletesConfirmation.class);
+    }
+
     /** What this member tells of its copies; null: the cache is not versioned. */
     @Nullable
     OwnCopies ownCopies() {
@@ -146,10 +158,28 @@ final class CacheSide implements CacheContext {
         return components.getComponent(InitialTransfer.class);
     }
 
+    /** What makes owners of a key agree; null: the cache is not versioned. */
+    @Nullable
+    KeySettling settling() {
+        return components.getComponent(KeySettling.class);
+    }
+
     /** What reads from several owners; null: the cache is not versioned. */
     @Nullable
     OwnerReads ownerReads() {
         return components.getComponent(OwnerReads.class);
+    }
+
+    /** What pays, as the primary, what others are owed; null: the cache is not versioned. */
+    @Nullable
+    Handoffs handoffs() {
+        return components.getComponent(Handoffs.class);
+    }
+
+    /** What this member owes others; null: the cache is not versioned. */
+    @Nullable
+    CacheHints hints() {
+        return components.getComponent(CacheHints.class);
     }
 
     /** The cache's copies of filters; null: it has none. */

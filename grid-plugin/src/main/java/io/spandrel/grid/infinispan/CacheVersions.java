@@ -35,6 +35,7 @@ public final class CacheVersions {
     private final WriteTurns turns;
     private final boolean stored;
     private final LongAdder stale = new LongAdder();
+    private final LongAdder resurrections = new LongAdder();
 
     @Inject
     InternalDataContainer<Object, Object> container;
@@ -163,6 +164,9 @@ public final class CacheVersions {
         }
         if (verdict == Verdict.OLDER || verdict == Verdict.CLEARED || verdict == Verdict.UNDECIDED) {
             stale.increment();
+            if (incoming.live() && (verdict != Verdict.OLDER || held.kind() == Digest.Kind.TOMBSTONE)) {
+                resurrections.increment();
+            }
         }
         return verdict;
     }
@@ -207,15 +211,36 @@ public final class CacheVersions {
     /** A write has come to its end on this member: notes a delete that was committed, and gives the turn back if it was taken. */
     void ended(InvocationContext context, DataWriteCommand command) {
         Object key = command.getKey();
-        if (context.lookupEntry(key) instanceof MVCCEntry<?, ?> entry && entry.isCommitted() && !entry.isEvicted()) {
-            long version = of(entry.getInternalMetadata());
-            if (entry.isRemoved()) {
-                deletes.deleted(key, command.getSegment(), version);
-            } else {
-                deletes.written(key, command.getSegment(), version);
+        try {
+            if (context.lookupEntry(key) instanceof MVCCEntry<?, ?> entry
+                    && entry.isCommitted()
+                    && !entry.isEvicted()) {
+                long version = of(entry.getInternalMetadata());
+                if (entry.isRemoved()) {
+                    deletes.deleted(key, command.getSegment(), version);
+                } else {
+                    deletes.written(key, command.getSegment(), version);
+                }
             }
+        } finally {
+            turns.release(key, context);
         }
-        turns.release(key, context);
+    }
+
+    /** Whether this member holds something of a key that is as new as a delete of that version, in memory or in the store. */
+    CompletionStage<Boolean> holds(Object key, int segment, long version) {
+        InternalCacheEntry<Object, Object> entry = container.peek(segment, key);
+        if (deletes.of(key, segment).version() >= version
+                || deletes.cleared() >= version
+                || entry != null && of(entry.getInternalMetadata()) > version) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (entry != null || !stored) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return persistence
+                .loadFromAllStores(key, segment, true, true)
+                .thenApply(loaded -> loaded != null && of(loaded.getInternalMetadata()) > version);
     }
 
     /** The version at which a key, as it is stored, was last deleted; {@code Version.NONE}: not that it is known. */
@@ -226,6 +251,11 @@ public final class CacheVersions {
     /** Of how many keys a write is about to be committed at this moment. */
     public int writing() {
         return turns.size();
+    }
+
+    /** How many writes were not applied because they would have undone a delete, or it is not known that they would not. */
+    long resurrectionsBlocked() {
+        return resurrections.sum();
     }
 
     /** How many writes were not applied because something newer was held. */

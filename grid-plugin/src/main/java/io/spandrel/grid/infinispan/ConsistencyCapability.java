@@ -1,12 +1,9 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyConfiguration;
-import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.TombstonesConfiguration;
 import io.spandrel.grid.consistency.HybridLogicalClock;
-import io.spandrel.grid.consistency.Tombstones;
-import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
@@ -22,8 +19,6 @@ import org.infinispan.interceptors.distribution.TriangleDistributionInterceptor;
 import org.infinispan.interceptors.impl.EntryWrappingInterceptor;
 import org.infinispan.interceptors.impl.InvocationContextInterceptor;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
-import org.infinispan.topology.LocalTopologyManager;
-import org.jspecify.annotations.Nullable;
 
 /** {@code <grid:consistency>}: versions for every write, and the rule that only what is newer is applied. */
 public final class ConsistencyCapability implements CacheCapability {
@@ -70,38 +65,10 @@ public final class ConsistencyCapability implements CacheCapability {
         components.registerComponent(Repairs.class, repairs, true);
         context.component(CacheNotifier.class).addListener(transfer);
         context.component(CacheNotifier.class).addListener(expected);
-        InitialTransfer initial = initialTransfer(context);
-        if (initial != null) {
-            components.registerComponent(InitialTransfer.class, initial, true);
-            context.component(CacheNotifier.class).addListener(initial);
-        }
-        OwnerReads reads = reads(context, member, versions);
-        components.registerComponent(OwnCopies.class, reads.copies(), true);
-        components.registerComponent(OwnerReads.class, reads, true);
         intercept(components, context.component(AsyncInterceptorChain.class), versions, rounds, clear);
-        context.component(AsyncInterceptorChain.class)
-                .addInterceptorBefore(
-                        add(
-                                components,
-                                ReadInterceptor.class,
-                                new ReadInterceptor(settings(context).read(), reads)),
-                        ApplyInterceptor.class);
+        AutoCloseable reads = ReadInstallation.install(context, member, settings(context), versions, repairs);
         components.rewire();
-        return () -> {
-            if (initial != null) {
-                initial.stopped();
-            }
-        };
-    }
-
-    private static @Nullable InitialTransfer initialTransfer(CacheContext context) {
-        boolean inItsStead = context.configuration().clustering().cacheMode().isReplicated()
-                && settings(context).read() != ConsistencyLevel.ONE;
-        return inItsStead
-                ? new InitialTransfer(
-                        context.cacheName(),
-                        context.configuration().clustering().stateTransfer().timeout())
-                : null;
+        return reads;
     }
 
     private static void intercept(
@@ -130,23 +97,6 @@ public final class ConsistencyCapability implements CacheCapability {
         return triangle != null ? triangle : chain.findInterceptorExtending(NonTxDistributionInterceptor.class);
     }
 
-    private static OwnerReads reads(CacheContext context, LocalMember member, CacheVersions versions) {
-        ConsistencyConfiguration settings = settings(context);
-        Configuration configuration = context.configuration();
-        LocalTopologyManager topologies = context.component(LocalTopologyManager.class);
-        return new OwnerReads(
-                member,
-                context.cacheName(),
-                new OwnCopies(versions, configuration.persistence().usingStores()),
-                new StableOwners(() -> topologies.getStableCacheTopology(context.cacheName())),
-                new KeyBytes(context.component(ComponentRegistry.class).getInternalMarshaller()),
-                new OwnerReads.Patience(
-                        settings.slowMemberThreshold(),
-                        settings.timeout()
-                                .orElse(Duration.ofMillis(
-                                        configuration.clustering().remoteTimeout()))));
-    }
-
     private static ConsistencyConfiguration settings(CacheContext context) {
         GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
         ConsistencyConfiguration consistency = grid.consistency();
@@ -162,10 +112,16 @@ public final class ConsistencyCapability implements CacheCapability {
         Executor executor = context.component(BasicComponentRegistry.class)
                 .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class)
                 .running();
+        RememberedDeletes remembered =
+                RememberedDeletes.of(context, member, tombstones(context.configuration()), consistency.maxClockDrift());
         return new CacheVersions(
                 new HybridLogicalClock(
-                        MemberNumber.of(member.name()), member.clock(), consistency.maxClockDrift(), Version.NONE),
-                deletes(context.configuration()),
+                        member.number().get(),
+                        member.clock(),
+                        consistency.maxClockDrift(),
+                        remembered.floor(),
+                        remembered.ceiling()),
+                remembered.deletes(),
                 new WriteTurns(executor),
                 context.configuration().persistence().usingStores());
     }
@@ -177,15 +133,6 @@ public final class ConsistencyCapability implements CacheCapability {
             throw new IllegalStateException("<grid:tombstones> is not in force in " + grid);
         }
         return tombstones;
-    }
-
-    private static Deletes deletes(Configuration configuration) {
-        TombstonesConfiguration tombstones = tombstones(configuration);
-        return new Deletes(new Tombstones<>(
-                configuration.clustering().hash().numSegments(),
-                tombstones.maxMemory(),
-                tombstones.grace(),
-                Deletes::bytes));
     }
 
     private static <T extends AsyncInterceptor> T add(BasicComponentRegistry components, Class<T> type, T interceptor) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.infinispan.container.entries.InternalCacheValue;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
@@ -88,9 +89,16 @@ final class CopiesCommand extends MemberCommand {
             return new Held(NO_OWNER, Digest.ABSENT.version(), Digest.ABSENT.deadline(), null);
         }
 
-        @Nullable
-        Digest digest() {
-            return kind == NO_OWNER ? null : new Digest(Digest.Kind.values()[kind], version, deadline);
+        /** What the member holds; null: it does not own the key. */
+        OwnCopies.@Nullable Copy owned(KeyBytes bytes) {
+            return kind == NO_OWNER ? null : copy(bytes);
+        }
+
+        OwnCopies.Copy copy(KeyBytes bytes) {
+            InternalCacheValue<?> shown = value == null
+                    ? null
+                    : (InternalCacheValue<?>) bytes.read(List.of(value)).get(0);
+            return new OwnCopies.Copy(new Digest(Digest.Kind.values()[kind], version, deadline), shown);
         }
     }
 
@@ -103,7 +111,7 @@ final class CopiesCommand extends MemberCommand {
         return held;
     }
 
-    private static Held held(OwnCopies.Copy copy, KeyBytes bytes) {
+    static Held held(OwnCopies.Copy copy, KeyBytes bytes) {
         Digest digest = copy.digest();
         byte[] value =
                 copy.value() == null ? null : bytes.write(List.of(copy.value())).get(0);

@@ -18,9 +18,15 @@ final class Deletes {
 
     private final Tombstones<Object> tombstones;
     private final AtomicLong cleared = new AtomicLong(Version.NONE);
+    private volatile DeletesLog log = DeletesLog.NONE;
 
     Deletes(Tombstones<Object> tombstones) {
         this.tombstones = tombstones;
+    }
+
+    /** Has {@code log} hear of what comes to be known from now on. */
+    void log(DeletesLog log) {
+        this.log = log;
     }
 
     /** What a key takes in memory, as it is stored. */
@@ -54,14 +60,21 @@ final class Deletes {
 
     /** A delete was committed. */
     void deleted(Object key, int segment, long version) {
-        if (version > cleared.get()) {
-            tombstones.add(segment, key, version);
+        if (version <= cleared.get()) {
+            return;
+        }
+        if (tombstones.add(segment, key, version)) {
+            log.deleted(key, segment, version);
+        } else {
+            log.forgotten(segment, version);
         }
     }
 
     /** A value was committed. */
     void written(Object key, int segment, long version) {
-        tombstones.replaced(segment, key, version);
+        if (tombstones.replaced(segment, key, version)) {
+            log.gone(key, segment, version);
+        }
     }
 
     /** All that is older than {@code version} is deleted, whatever its key. */
@@ -70,6 +83,55 @@ final class Deletes {
         for (int segment = 0; segment < segments; segment++) {
             tombstones.cleared(segment, version);
         }
+        log.cleared(version);
+    }
+
+    /** Another owner of a segment has not remembered deletes up to a version. */
+    void forgottenElsewhere(int segment, long version) {
+        if (version > tombstones.forgottenUpTo(segment)) {
+            tombstones.forgottenElsewhere(segment, version);
+            log.forgotten(segment, version);
+        }
+    }
+
+    /** Those that not every expected owner is known to have; on a backup, those of which it is not known that the primary has them. */
+    List<Delete<Object>> unconfirmed(int segment) {
+        return tombstones.unconfirmed(segment, Integer.MAX_VALUE);
+    }
+
+    void confirmed(int segment, Delete<Object> delete, long now) {
+        tombstones.confirmed(segment, delete, now);
+    }
+
+    /** Other owners are expected, or another one is the primary: who has what has to be asked anew. */
+    void ownersChanged(int segment) {
+        tombstones.ownersChanged(segment);
+    }
+
+    /** Those that all owners have had for longer than grace. */
+    List<Delete<Object>> purgeable(int segment, long now) {
+        return tombstones.purgeable(segment, Integer.MAX_VALUE, now);
+    }
+
+    void purge(int segment, Delete<Object> delete) {
+        if (tombstones.purge(segment, delete)) {
+            log.gone(delete.key(), segment, delete.version());
+        }
+    }
+
+    /** Lets go of what was not remembered, where all owners were compared longer than grace ago. */
+    void sweep(long now) {
+        tombstones.sweep(now);
+    }
+
+    /** The deletes of keys, to be counted. */
+    Tombstones<Object> tombstones() {
+        return tombstones;
+    }
+
+    /** In how many segments a delete was not remembered, and owners were not compared since. */
+    int needFullCompare() {
+        return tombstones.needFullCompare();
     }
 
     /** All deletes of keys of a segment. */
@@ -79,6 +141,8 @@ final class Deletes {
 
     /** This member does not own the segment any more. */
     void dropped(int segment) {
-        tombstones.dropped(segment);
+        if (tombstones.dropped(segment)) {
+            log.dropped(segment);
+        }
     }
 }

@@ -50,13 +50,15 @@ final class DeletesCommand extends MemberCommand {
      * @param cleared version of the cache's last clear
      * @param keys as Infinispan's marshaller writes them
      * @param versions of their deletes, in the same order
+     * @param forgotten for each segment asked for, the newest delete that was not remembered
      */
     @ProtoName("DeletesReply")
     @ProtoTypeId(GridSchema.DELETES_REPLY)
     record Reply(
             @ProtoField(1) long cleared,
             @ProtoField(2) List<byte[]> keys,
-            @ProtoField(3) List<Long> versions) {
+            @ProtoField(3) List<Long> versions,
+            @ProtoField(4) List<Long> forgotten) {
 
         @ProtoFactory
         Reply {}

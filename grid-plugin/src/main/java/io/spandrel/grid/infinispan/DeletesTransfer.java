@@ -112,16 +112,21 @@ public final class DeletesTransfer {
                                 new DeletesCommand(cache, topologyId, some),
                                 DeletesCommand.Reply.class,
                                 timeout)
-                        .thenCompose(answers -> apply(source, answers.get(source)))));
+                        .thenCompose(answers -> apply(source, some, answers.get(source)))));
     }
 
-    private CompletionStage<Void> apply(Address source, @Nullable Answer<DeletesCommand.Reply> answer) {
+    private CompletionStage<Void> apply(
+            Address source, List<Integer> segments, @Nullable Answer<DeletesCommand.Reply> answer) {
         DeletesCommand.Reply reply = answer == null ? null : answer.value();
         if (reply == null) {
             if (answer != null && answer.failure() != null) {
                 LOG.deletesNotTransferred(cache, member.identities().name(source), answer.failure());
             }
             return Completable.complete().toCompletionStage(null);
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            versions.deletes()
+                    .forgottenElsewhere(segments.get(i), reply.forgotten().get(i));
         }
         List<Object> keys = keyBytes.read(reply.keys());
         CompletionStage<Void> cleared = reply.cleared() > versions.deletes().cleared()
@@ -131,6 +136,18 @@ public final class DeletesTransfer {
                 .concatMapCompletable(
                         i -> clear.delete(keys.get(i), reply.versions().get(i)))
                 .toCompletionStage(null));
+    }
+
+    /** Forgets deletes of segments that this member does not own: one may come late, with the last write of a former primary. */
+    void dropForeign() {
+        int segments = distribution.getCacheTopology().getNumSegments();
+        synchronized (owned) {
+            for (int segment = 0; segment < segments && !owned.isEmpty(); segment++) {
+                if (!owned.get(segment)) {
+                    versions.deletes().dropped(segment);
+                }
+            }
+        }
     }
 
     /** The deletes in these segments, of all writes that began before this topology. */
@@ -145,7 +162,8 @@ public final class DeletesTransfer {
                     return new DeletesCommand.Reply(
                             versions.deletes().cleared(),
                             keyBytes.write(all.stream().map(Delete::key).toList()),
-                            all.stream().map(Delete::version).toList());
+                            all.stream().map(Delete::version).toList(),
+                            segments.stream().map(versions.deletes()::forgotten).toList());
                 }));
     }
 }

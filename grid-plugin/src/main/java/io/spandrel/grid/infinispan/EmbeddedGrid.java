@@ -7,10 +7,12 @@ import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberHistory;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,6 +122,8 @@ final class EmbeddedGrid implements Grid {
         Map<String, CacheStatistics> statistics = new HashMap<>();
         Map<String, EvictionReport> eviction = new HashMap<>();
         Map<String, FilterReport> filter = new HashMap<>();
+        Map<String, TombstonesReport> tombstones = new HashMap<>();
+        Map<String, HandoffReport> handoff = new HashMap<>();
         for (CacheFigures figures : reply.caches()) {
             statistics.put(figures.cache(), figures.statistics().statistics());
             if (figures.bound() != null) {
@@ -127,6 +131,12 @@ final class EmbeddedGrid implements Grid {
             }
             if (figures.filter() != null) {
                 filter.put(figures.cache(), figures.filter().report());
+            }
+            if (figures.tombstones() != null) {
+                tombstones.put(figures.cache(), figures.tombstones().report());
+            }
+            if (figures.handoff() != null) {
+                handoff.put(figures.cache(), figures.handoff().report());
             }
         }
         return new MemberReport(
@@ -141,6 +151,8 @@ final class EmbeddedGrid implements Grid {
                 reply.threads(),
                 statistics,
                 eviction,
-                filter);
+                filter,
+                tombstones,
+                handoff);
     }
 }

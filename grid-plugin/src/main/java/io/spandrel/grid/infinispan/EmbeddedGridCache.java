@@ -137,6 +137,35 @@ final class EmbeddedGridCache implements GridCache {
     }
 
     @Override
+    public CompletionStage<Void> pauseHandoff(String target) {
+        return handoff(OperationCommand.PAUSE_HANDOFF, target).thenAccept(count -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> resumeHandoff(String target) {
+        return handoff(OperationCommand.RESUME_HANDOFF, target).thenAccept(count -> {});
+    }
+
+    @Override
+    public CompletionStage<Long> dropHints(String target) {
+        return handoff(OperationCommand.DROP_HINTS, target);
+    }
+
+    private CompletionStage<Long> handoff(String operation, String target) {
+        if (side.hints() == null) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("Cache '" + name() + "' has no <grid:hinted-handoff>"));
+        }
+        return member.operations()
+                .run(
+                        operation,
+                        name(),
+                        correlation -> member.operations()
+                                .everywhere(
+                                        OperationCommand.handoff(operation, name(), target, correlation), timeout()));
+    }
+
+    @Override
     public long boundAfter(String element, String attribute, String value) {
         EvictionConfiguration eviction = check(element, attribute, value);
         if (eviction == null) {

@@ -3,9 +3,12 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.negativelookup.Timers;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.infinispan.factories.KnownComponentNames;
+import org.infinispan.factories.impl.BasicComponentRegistry;
 
 /** Infinispan's executors. Once they are shut down, nothing runs any more. */
 final class ExecutorTimers implements Timers {
@@ -16,6 +19,17 @@ final class ExecutorTimers implements Timers {
     ExecutorTimers(Executor executor, ScheduledExecutorService scheduler) {
         this.executor = executor;
         this.scheduler = scheduler;
+    }
+
+    /** Those of a cache. */
+    static ExecutorTimers of(BasicComponentRegistry components) {
+        return new ExecutorTimers(
+                components
+                        .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, ExecutorService.class)
+                        .running(),
+                components
+                        .getComponent(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR, ScheduledExecutorService.class)
+                        .running());
     }
 
     @Override

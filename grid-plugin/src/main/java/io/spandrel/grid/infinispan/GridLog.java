@@ -82,6 +82,25 @@ interface GridLog extends BasicLogger {
                     "Cache '%s': member '%s' did not say what was deleted in segments that this member begins to own: %s")
     void deletesNotTransferred(String cache, String member, String reason);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3031, value = "Cache '%s': deletes could not be swept; it is tried again after the sweep interval")
+    void deletesNotSwept(String cache, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3032,
+            value =
+                    "Cache '%s': the record of deletes could not be made shorter, so it grows; it is tried again with the next delete")
+    void deletesNotCompacted(String cache, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3033,
+            value =
+                    "Cache '%s': when this member last ran, its clock was %d ms ahead of where it is now; others refuse its writes"
+                            + " until it has caught up. Set the clock right")
+    void clockWasAhead(String cache, long millis);
+
     @LogMessage(level = Logger.Level.ERROR)
     @Message(
             id = 3011,

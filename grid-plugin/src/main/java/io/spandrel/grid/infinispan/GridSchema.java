@@ -47,6 +47,7 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             CacheFigures.Coordination.class,
             FilterFigures.class,
             FilterFigures.Copies.class,
+            TombstonesFigures.class,
             ClearOlderCommand.class,
             ClockCommand.class,
             DeletesCommand.class,
@@ -56,6 +57,11 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             RepairCommand.Reply.class,
             RepairCommand.Held.class,
             PassOnCommand.class,
+            NumberCommand.class,
+            NumberCommand.Reply.class,
+            ConfirmCommand.class,
+            ConfirmCommand.Reply.class,
+            PurgeCommand.class,
             CopiesCommand.class,
             CopiesCommand.Reply.class,
             CopiesCommand.Held.class,
@@ -77,7 +83,14 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             HistoryCommand.Reply.class,
             HistoryCommand.Moment.class,
             HistoryCommand.Figures.class,
-            HistoryCommand.CacheMoment.class
+            HistoryCommand.CacheMoment.class,
+            SettleCommand.class,
+            SettleCommand.Reply.class,
+            SettleCommand.Outcome.class,
+            HandoffCommand.class,
+            HandoffCommand.Reply.class,
+            HandoffFigures.class,
+            HandoffFigures.Target.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -112,12 +125,22 @@ interface GridSchema extends GeneratedSchema {
     int CLOCK_COMMAND = 1_480_301;
     int DELETES_COMMAND = 1_480_302;
     int DELETES_REPLY = 1_480_303;
-    int WRITE_FAILURE = 1_480_304;
+    int CONFIRM_COMMAND = 1_480_304;
+    int PURGE_COMMAND = 1_480_305;
+    int NUMBER_COMMAND = 1_480_306;
+    int NUMBER_REPLY = 1_480_307;
+    int CONFIRM_REPLY = 1_480_308;
+    int WRITE_FAILURE = 1_480_330;
+    int TOMBSTONES = 1_480_309;
     int REPAIR_COMMAND = 1_480_310;
     int REPAIR_STATE = 1_480_311;
     int REPAIR_REPLY = 1_480_312;
     int REPAIR_HELD = 1_480_313;
     int PASS_ON_COMMAND = 1_480_314;
+    int HANDOFF_COMMAND = 1_480_315;
+    int HANDOFF_REPLY = 1_480_316;
+    int HANDOFF = 1_480_317;
+    int HANDOFF_TARGET = 1_480_318;
     int COPIES_COMMAND = 1_480_320;
     int COPIES_REPLY = 1_480_321;
     int HELD_COPY = 1_480_322;
@@ -139,4 +162,7 @@ interface GridSchema extends GeneratedSchema {
     int HISTORY_MOMENT = 1_480_516;
     int HISTORY_FIGURES = 1_480_517;
     int HISTORY_CACHE = 1_480_518;
+    int SETTLE_COMMAND = 1_480_323;
+    int SETTLE_REPLY = 1_480_324;
+    int SETTLE_OUTCOME = 1_480_325;
 }

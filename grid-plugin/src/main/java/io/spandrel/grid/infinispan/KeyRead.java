@@ -59,9 +59,13 @@ final class KeyRead {
     /**
      * What was found.
      *
+     * @param owners that were to be asked
      * @param value the newest one; null: the newest state is none
      */
-    record Found(ReadRound.Result<Address> result, @Nullable InternalCacheValue<?> value) {}
+    record Found(
+            ExpectedOwners<Address> owners,
+            ReadRound.Result<Address> result,
+            @Nullable InternalCacheValue<?> value) {}
 
     Object key() {
         return key;

@@ -2,7 +2,6 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.grid.ReadUnavailableException;
-import io.spandrel.grid.consistency.Digest;
 import io.spandrel.grid.consistency.ReadRound;
 import io.spandrel.grid.infinispan.KeyRead.Found;
 import io.spandrel.grid.infinispan.OwnCopies.Copy;
@@ -18,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.infinispan.container.entries.InternalCacheValue;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +39,17 @@ final class KeysRead {
     private final LocalizedCacheTopology topology;
     private final List<KeyRead> keys;
     private final AtomicInteger newestTopology;
+    private final Consumer<Object> late;
 
     /**
      * @param deadline by {@link System#nanoTime}
+     * @param late hears of keys of which an owner shows to be behind when the read is over
      */
-    KeysRead(OwnerReads reads, List<?> keys, ConsistencyLevel level, long deadline) {
+    KeysRead(OwnerReads reads, List<?> keys, ConsistencyLevel level, long deadline, Consumer<Object> late) {
         this.reads = reads;
         this.level = level;
         this.deadline = deadline;
+        this.late = late;
         this.topology = reads.topology();
         this.newestTopology = new AtomicInteger(topology.getTopologyId());
         this.keys = new ArrayList<>(keys.size());
@@ -167,12 +169,7 @@ final class KeysRead {
         newestTopology.accumulateAndGet(reply.topologyId(), Math::max);
         List<@Nullable Copy> copies = new ArrayList<>(reply.held().size());
         for (CopiesCommand.Held held : reply.held()) {
-            Digest digest = held.digest();
-            byte[] value = held.value();
-            InternalCacheValue<?> shown = value == null
-                    ? null
-                    : (InternalCacheValue<?>) reads.bytes().read(List.of(value)).get(0);
-            copies.add(digest == null ? null : new Copy(digest, shown));
+            copies.add(held.owned(reads.bytes()));
         }
         return copies;
     }
@@ -184,8 +181,8 @@ final class KeysRead {
             Copy copy = copies == null ? null : copies.get(i);
             if (copy == null) {
                 instead.addAll(key.round().unreachable(owner), key);
-            } else {
-                key.answered(owner, copy);
+            } else if (key.answered(owner, copy)) {
+                late.accept(key.key());
             }
         }
         instead.send();
@@ -200,7 +197,7 @@ final class KeysRead {
     private static Found found(KeyRead key) {
         ReadRound.Result<Address> result = result(key);
         Copy newest = key.newest(result);
-        return new Found(result, newest == null ? null : newest.value());
+        return new Found(key.owners(), result, newest == null ? null : newest.value());
     }
 
     /** Has the newest values shown that were not asked for before. */

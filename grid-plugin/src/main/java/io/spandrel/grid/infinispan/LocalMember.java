@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.infinispan.commons.util.concurrent.CompletionStages;
 import org.infinispan.configuration.ConfigurationManager;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.factories.ComponentRegistry;
@@ -32,6 +34,9 @@ import org.infinispan.util.concurrent.BlockingManager;
  */
 final class LocalMember implements GridContext {
 
+    /** How long other members are waited for when numbers are agreed on; who does not answer has no say. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final GlobalComponentRegistry components;
     private final InstantSource clock = InstantSource.system();
     private final MemberSettings settings;
@@ -43,6 +48,7 @@ final class LocalMember implements GridContext {
     private final CacheReader reader;
     private final Operations operations;
     private final JoinCheck joinCheck;
+    private final MemberNumber number;
     private final ExpirationTrigger.Counts expirationCounts = new ExpirationTrigger.Counts();
     private final Installed installed = new Installed("the cache manager");
     private final ViewListener views = new ViewListener(this);
@@ -58,6 +64,7 @@ final class LocalMember implements GridContext {
         this.peers = new Peers(components);
         this.reader = new CacheReader(identities, this);
         this.operations = new Operations(this, settings.correlation());
+        this.number = new MemberNumber(this::name, this::askNumbers);
         this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
     }
 
@@ -144,6 +151,22 @@ final class LocalMember implements GridContext {
     /** The member's stable name. */
     String name() {
         return settings.nodeName().orElseGet(this::transportName);
+    }
+
+    /** The number in the versions that this member gives. */
+    MemberNumber number() {
+        return number;
+    }
+
+    private List<MemberNumber.Claim> askNumbers(int wanted) {
+        return CompletionStages.join(
+                        peers.ask(peers.others(), new NumberCommand(wanted), NumberCommand.Reply.class, PATIENCE))
+                .entrySet()
+                .stream()
+                .flatMap(answer -> Stream.ofNullable(answer.getValue().value())
+                        .map(reply -> new MemberNumber.Claim(
+                                reply.number(), reply.settled(), peers.before(answer.getKey(), peers.self()))))
+                .toList();
     }
 
     /** What this member says of itself. */

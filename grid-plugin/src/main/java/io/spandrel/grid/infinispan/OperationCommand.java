@@ -15,6 +15,9 @@ final class OperationCommand extends MemberCommand {
     static final String EVICT = "evict";
     static final String EXPIRE = "expire";
     static final String CHANGE = "change";
+    static final String PAUSE_HANDOFF = "pause-handoff";
+    static final String RESUME_HANDOFF = "resume-handoff";
+    static final String DROP_HINTS = "drop-hints";
 
     @ProtoField(1)
     final String operation;
@@ -50,6 +53,11 @@ final class OperationCommand extends MemberCommand {
         return new OperationCommand(operation, cache, "", "", "", correlation);
     }
 
+    /** About what a member is owed, given by its name. */
+    static OperationCommand handoff(String operation, String cache, String member, String correlation) {
+        return new OperationCommand(operation, cache, "", "", member, correlation);
+    }
+
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
         return member.operations().perform(this);
@@ -66,7 +74,7 @@ final class OperationCommand extends MemberCommand {
     }
 
     /**
-     * @param count entries removed, where the operation removes any
+     * @param count entries or hints removed, where the operation removes any
      * @param failure why the member did not do its part; null: it did
      */
     @ProtoName("OperationReply")

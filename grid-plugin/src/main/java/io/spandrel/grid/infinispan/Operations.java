@@ -103,10 +103,26 @@ final class Operations {
                 eviction == null ? CompletableFuture.completedFuture(0L) : eviction.evictNow();
             case OperationCommand.EXPIRE -> side.expiration().request().thenApply(nothing -> 0L);
             case OperationCommand.CHANGE -> member.supplyBlocking(() -> change(side, command));
+            case OperationCommand.PAUSE_HANDOFF, OperationCommand.RESUME_HANDOFF, OperationCommand.DROP_HINTS ->
+                CompletableFuture.completedFuture(handoff(side.hints(), command));
             default ->
                 CompletableFuture.failedFuture(
                         new UnsupportedOperationException("Operation '" + command.operation + "' is not known here"));
         };
+    }
+
+    private static long handoff(@Nullable CacheHints hints, OperationCommand command) {
+        if (hints == null) {
+            return 0;
+        }
+        switch (command.operation) {
+            case OperationCommand.PAUSE_HANDOFF -> hints.pause(command.value);
+            case OperationCommand.RESUME_HANDOFF -> hints.resume(command.value);
+            default -> {
+                return hints.drop(command.value);
+            }
+        }
+        return 0;
     }
 
     private static long change(CacheSide side, OperationCommand command) {
@@ -131,6 +147,24 @@ final class Operations {
                         GridEvent.Kind.OPERATION,
                         command.cache,
                         "removed what had expired on demand",
+                        command.correlation);
+            case OperationCommand.PAUSE_HANDOFF ->
+                done(
+                        GridEvent.Kind.HANDOFF,
+                        command.cache,
+                        "payment of hints for " + command.value + " paused",
+                        command.correlation);
+            case OperationCommand.RESUME_HANDOFF ->
+                done(
+                        GridEvent.Kind.HANDOFF,
+                        command.cache,
+                        "payment of hints for " + command.value + " resumed",
+                        command.correlation);
+            case OperationCommand.DROP_HINTS ->
+                done(
+                        GridEvent.Kind.HANDOFF,
+                        command.cache,
+                        "dropped " + count + " hints for " + command.value + ", which needs repair",
                         command.correlation);
             default ->
                 done(

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.KnownComponentNames;
@@ -77,11 +78,26 @@ public final class OwnerReads {
      * @return fails with {@link io.spandrel.grid.ReadUnavailableException} if too few owners of a key answer
      */
     CompletionStage<List<KeyRead.Found>> read(List<?> keys, ConsistencyLevel level) {
-        return read(keys, level, System.nanoTime() + patience.timeout().toNanos());
+        return read(keys, level, key -> {});
     }
 
-    private CompletionStage<List<KeyRead.Found>> read(List<?> keys, ConsistencyLevel level, long deadline) {
-        KeysRead read = new KeysRead(this, keys, level, deadline);
+    /**
+     * The same.
+     *
+     * @param late hears of keys of which an owner shows to be behind when the read is over
+     */
+    CompletionStage<List<KeyRead.Found>> read(List<?> keys, ConsistencyLevel level, Consumer<Object> late) {
+        return read(keys, level, System.nanoTime() + patience.timeout().toNanos(), late);
+    }
+
+    /** The same, but it fails as soon as an owner that is needed is slow. */
+    CompletionStage<List<KeyRead.Found>> readWhileNobodyIsSlow(List<?> keys, ConsistencyLevel level) {
+        return read(keys, level, System.nanoTime() + patience.slow().toNanos(), key -> {});
+    }
+
+    private CompletionStage<List<KeyRead.Found>> read(
+            List<?> keys, ConsistencyLevel level, long deadline, Consumer<Object> late) {
+        KeysRead read = new KeysRead(this, keys, level, deadline, late);
         CompletableFuture<List<KeyRead.Found>> result = new CompletableFuture<>();
         read.run().whenComplete((found, failure) -> {
             if (failure == null) {
@@ -93,7 +109,7 @@ public final class OwnerReads {
                 result.completeExceptionally(failure);
                 return;
             }
-            others.thenCompose(installed -> read(keys, level, deadline)).whenComplete((again, why) -> {
+            others.thenCompose(installed -> read(keys, level, deadline, late)).whenComplete((again, why) -> {
                 if (why == null) {
                     result.complete(again);
                 } else {

@@ -45,6 +45,13 @@ final class Peers {
         return view().stream().filter(member -> !member.equals(self())).toList();
     }
 
+    /** Whether a member has been in the view for longer than another one that is in it. */
+    boolean before(Address one, Address other) {
+        List<Address> view = view();
+        int first = view.indexOf(one);
+        return first >= 0 && first < view.indexOf(other);
+    }
+
     /** Id of the view; 0 without a cluster. */
     long viewId() {
         return transport != null && connected() ? transport.getViewId() : 0;

@@ -33,13 +33,13 @@ final class ReadInterceptor extends DDAsyncInterceptor {
             FlagBitSets.CACHE_MODE_LOCAL | FlagBitSets.SKIP_REMOTE_LOOKUP | FlagBitSets.SKIP_CACHE_LOAD;
 
     private final ConsistencyLevel configured;
-    private final OwnerReads reads;
+    private final ReadRepairs reads;
 
     @Inject
     EntryFactory entries;
 
     @SuppressWarnings("NullAway.Init")
-    ReadInterceptor(ConsistencyLevel configured, OwnerReads reads) {
+    ReadInterceptor(ConsistencyLevel configured, ReadRepairs reads) {
         this.configured = configured;
         this.reads = reads;
     }
@@ -79,7 +79,7 @@ final class ReadInterceptor extends DDAsyncInterceptor {
         List<Object> distinct = new ArrayList<>(new LinkedHashSet<>(keys));
         return asyncInvokeNext(context, command, reads.read(distinct, level).thenAccept(found -> {
             for (int i = 0; i < distinct.size(); i++) {
-                put(context, distinct.get(i), found.get(i).value());
+                put(context, distinct.get(i), found.get(i));
             }
             /* A delete that is newer than what this member's store has would be passed by. */
             command.addFlags(FlagBitSets.SKIP_CACHE_LOAD);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.infinispan.commons.CacheException;
 import org.infinispan.distribution.DistributionManager;
@@ -104,6 +105,15 @@ public final class Repairs {
      * @return in the order of the keys; fails if the member does not answer
      */
     public CompletionStage<List<Repaired>> send(Address to, Collection<Owed> owed) {
+        return send(to, owed, bytes -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param sent hears how many bytes of keys and values go out, before they do
+     */
+    CompletionStage<List<Repaired>> send(Address to, Collection<Owed> owed, LongConsumer sent) {
         long now = member.clock().millis();
         return Flowable.fromIterable(owed)
                 .concatMapEager(
@@ -111,6 +121,7 @@ public final class Repairs {
                                 states.read(one.key(), now - one.age().toMillis())),
                         APPLIED_AT_ONCE,
                         1)
+                .doOnNext(state -> sent.accept(bytes(state)))
                 .toList()
                 .flatMap(read -> Flowable.fromIterable(batches(read))
                         .concatMapSingle(batch -> Single.fromCompletionStage(ask(

@@ -1,16 +1,14 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.NegativeLookupConfiguration;
 import io.spandrel.configuration.RemoteFilters;
 import io.spandrel.grid.negativelookup.CopyPolicy;
 import io.spandrel.grid.spi.CacheContext;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.container.impl.EntryFactory;
-import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.interceptors.AsyncInterceptor;
 import org.infinispan.interceptors.AsyncInterceptorChain;
@@ -23,7 +21,8 @@ final class SubscriptionInstallation {
     private SubscriptionInstallation() {}
 
     /**
-     * Whether a cache is to have subscriptions: one that is not distributed owns all segments it could read.
+     * Whether a cache is to have subscriptions: one that is not distributed owns all segments it could read, and one with
+     * consistency asks several owners.
      *
      * @throws CacheConfigurationException if it is to and cannot
      */
@@ -33,11 +32,23 @@ final class SubscriptionInstallation {
             return false;
         }
         if (cache.transaction().transactionMode().isTransactional()) {
-            throw new CacheConfigurationException(
-                    "grid:negative-lookup remote=\"" + settings.remote().name().toLowerCase(Locale.ROOT)
-                            + "\" does not go together with transactions, whose commits do not wait for copies; set remote=\"never\"");
+            throw refused(settings, "transactions, whose commits do not wait for copies", "never");
         }
-        return true;
+        if (cache.module(GridCacheConfiguration.class).consistency() == null) {
+            return true;
+        }
+        if (settings.remote() == RemoteFilters.ALWAYS) {
+            throw refused(settings, "grid:consistency, whose reads ask several owners", "auto");
+        }
+        return false;
+    }
+
+    private static CacheConfigurationException refused(
+            NegativeLookupConfiguration settings, String what, String instead) {
+        return new CacheConfigurationException("grid:negative-lookup remote=\""
+                + settings.remote().name().toLowerCase(Locale.ROOT) + "\" does not go together with " + what
+                + "; set remote=\""
+                + instead + "\"");
     }
 
     static AutoCloseable install(CacheContext context, NegativeLookup lookup, NegativeLookupConfiguration settings) {
@@ -45,7 +56,7 @@ final class SubscriptionInstallation {
         CopyPolicy policy = settings.remote() == RemoteFilters.ALWAYS
                 ? CopyPolicy.always(settings.maxMemory(), settings.falsePositiveRate())
                 : CopyPolicy.auto(settings.maxMemory(), settings.falsePositiveRate());
-        Subscriptions subscriptions = new Subscriptions(context, lookup, policy, timers(components));
+        Subscriptions subscriptions = new Subscriptions(context, lookup, policy, ExecutorTimers.of(components));
         components.registerComponent(Subscriptions.class, subscriptions, true);
         lookup.filters().listen(subscriptions);
         lookup.reportCopies(subscriptions::report);
@@ -62,15 +73,5 @@ final class SubscriptionInstallation {
     private static Class<? extends AsyncInterceptor> classOf(
             AsyncInterceptorChain chain, Class<? extends AsyncInterceptor> base) {
         return chain.findInterceptorExtending(base).getClass();
-    }
-
-    private static ExecutorTimers timers(BasicComponentRegistry components) {
-        return new ExecutorTimers(
-                components
-                        .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, ExecutorService.class)
-                        .running(),
-                components
-                        .getComponent(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR, ScheduledExecutorService.class)
-                        .running());
     }
 }

@@ -74,7 +74,9 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         CompletionStage<Long> applied = given == Version.NONE
                 ? versions.next(command, entry)
                         .thenCompose(version -> replicate(new Sending(command, entry, version), ROUNDS_MAX))
-                : rounds.start(new Sending(command, entry, given)).thenApply(newest -> given);
+                : rounds.start(new Sending(command, entry, given))
+                        .toCompletableFuture()
+                        .thenApply(newest -> given);
         CompletionStage<Void> done = applied.thenCompose(version -> versions.claim(context, command, entry, version))
                 .whenComplete((nothing, failure) -> command.setValueMatcher(matcher.matcherForRetry()));
         CacheVersions.commitWhateverIsTracked(command);

@@ -92,9 +92,14 @@ final class WriteRounds {
                 configuration,
                 configuration.timeout().orElse(remote),
                 expected,
-                WriteDebts.FORGOTTEN,
+                new HintDebts(() -> hints(member, context.cacheName())),
                 timers,
                 member.identities()::name);
+    }
+
+    private static @Nullable CacheHints hints(LocalMember member, String cache) {
+        CacheSide side = member.caches().find(cache);
+        return side == null ? null : side.hints();
     }
 
     /** A write under the version it was given. */

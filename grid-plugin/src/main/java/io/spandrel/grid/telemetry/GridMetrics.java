@@ -26,12 +26,16 @@ final class GridMetrics {
     private final CurveMetrics ofCurves;
     private final ChoiceMetrics ofChoices;
     private final FilterMetrics ofFilters;
+    private final TombstonesMetrics ofTombstones;
+    private final HandoffMetrics ofHandoff;
 
     private GridMetrics(Meter meter) {
         this.meter = meter;
         this.ofCurves = new CurveMetrics(meter);
         this.ofChoices = new ChoiceMetrics(meter);
         this.ofFilters = new FilterMetrics(meter);
+        this.ofTombstones = new TombstonesMetrics(meter);
+        this.ofHandoff = new HandoffMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -108,6 +112,8 @@ final class GridMetrics {
         all.addAll(metrics.ofCurves.measurements());
         all.addAll(metrics.ofChoices.measurements());
         all.addAll(metrics.ofFilters.measurements());
+        all.addAll(metrics.ofTombstones.measurements());
+        all.addAll(metrics.ofHandoff.measurements());
         metrics.ofCoordination.forEach(metric -> all.add(metric.measurement()));
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
@@ -123,6 +129,12 @@ final class GridMetrics {
             ofCaches.forEach(metric -> metric.observe(cache.statistics(), labels));
             if (cache.filter() != null) {
                 ofFilters.observe(cache.filter(), labels);
+            }
+            if (cache.tombstones() != null) {
+                ofTombstones.observe(cache.tombstones(), labels);
+            }
+            if (cache.handoff() != null) {
+                ofHandoff.observe(cache.handoff(), labels);
             }
             EvictionReport eviction = cache.eviction();
             if (eviction != null) {

@@ -50,10 +50,18 @@ class ApplyRuleTest {
                 .isEqualTo(Verdict.UNDECIDED);
         assertThat(rule.decide(Digest.ABSENT, digest("value@6"), Version.NONE, version(5)))
                 .isEqualTo(Verdict.APPLY);
-        assertThat(rule.decide(Digest.ABSENT, digest("tombstone@5"), Version.NONE, version(5)))
+        assertThat(rule.decide(Digest.ABSENT, digest("tombstone@6"), Version.NONE, version(5)))
                 .isEqualTo(Verdict.APPLY);
         assertThat(rule.decide(digest("value@4"), digest("value@5"), Version.NONE, version(5)))
                 .isEqualTo(Verdict.APPLY);
+    }
+
+    @Test
+    void decide_absentAndDeletesForgotten_olderTombstoneDoesNotHideThat() {
+        assertThat(rule.decide(Digest.ABSENT, digest("tombstone@4"), Version.NONE, version(5)))
+                .isEqualTo(Verdict.OLDER);
+        assertThat(rule.decide(Digest.ABSENT, digest("tombstone@5"), Version.NONE, version(5)))
+                .isEqualTo(Verdict.OLDER);
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.spandrel.grid.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spandrel.grid.consistency.Hints.Hint;
+import io.spandrel.grid.consistency.Hints.Standing;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
 
@@ -38,6 +40,36 @@ class HintsTest {
         hints.settle("A", "k", 7);
         assertThat(hints.pending("A")).isZero();
         assertThat(hints.figures(0)).isEqualTo(new HintFigures(0, 0, Duration.ZERO, 1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void forgetKey_isCountedAndAsksForNoRepair() {
+        hints.owe("A", "k", 7, 0);
+        hints.owe("A", "other", 7, 0);
+
+        hints.forget("A", "k");
+        hints.forget("A", "never owed");
+
+        assertThat(hints.batch("A", 9, 1_000, 0)).extracting(Hint::key).containsExactly("other");
+        assertThat(hints.figures(0).dropped()).isEqualTo(1);
+        assertThat(hints.figures(0).pending()).isEqualTo(1);
+        assertThat(hints.needsRepair("A")).isZero();
+    }
+
+    @Test
+    void standings_nameWhoIsOwedPausedOrMarked() {
+        hints.owe("A", "old", 7, 0);
+        hints.owe("A", "young", 7, 30);
+        hints.pause("B", 0);
+        hints.markForRepair("C", 0);
+        hints.owe("D", "k", 7, 0);
+        hints.settle("D", "k", 7);
+
+        assertThat(hints.standings(100))
+                .containsOnly(
+                        Map.entry("A", new Standing(2, Duration.ofMillis(100), false, false)),
+                        Map.entry("B", new Standing(0, Duration.ZERO, true, false)),
+                        Map.entry("C", new Standing(0, Duration.ZERO, false, true)));
     }
 
     @Test

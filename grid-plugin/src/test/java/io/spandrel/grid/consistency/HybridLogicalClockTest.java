@@ -40,6 +40,28 @@ class HybridLogicalClockTest {
         assertThat(clock.next(Version.NONE)).isEqualTo(Version.of(NOW + 3, 0, 1));
     }
 
+    /* Each version lies below what was kept before it was given; who starts there again is not refused by others. */
+    @Test
+    void next_ceiling_isAlwaysAboveAndNotFarAhead() {
+        AtomicLong kept = new AtomicLong();
+        AtomicLong raised = new AtomicLong();
+        HybridLogicalClock kind =
+                new HybridLogicalClock(1, () -> Instant.ofEpochMilli(wall.get()), DRIFT, Version.NONE, version -> {
+                    assertThat(version).isGreaterThan(kept.getAndSet(version));
+                    raised.incrementAndGet();
+                });
+        for (int i = 0; i < 2_000; i++) {
+            wall.incrementAndGet();
+            assertThat(kind.next(Version.NONE)).isLessThanOrEqualTo(kept.get());
+        }
+        assertThat(raised.get()).isBetween(7L, 9L);
+
+        HybridLogicalClock restarted = clock(1, kept.get());
+        long version = restarted.next(Version.NONE);
+        assertThat(version).isGreaterThan(kept.get());
+        assertThat(clock(2, Version.NONE).seen(version)).isTrue();
+    }
+
     @Test
     void next_wallClockGoesBack_goesOn() {
         long before = clock.next(Version.NONE);

@@ -75,7 +75,7 @@ public class AbsentElsewhereBenchmark {
 
     @Setup
     public void start() {
-        grid = new GridOfProcesses(kind.element);
+        grid = new GridOfProcesses(1, kind.element);
         cache = grid.member().cache();
         unread = cache.getAdvancedCache().withFlags(Flag.IGNORE_RETURN_VALUES);
         present = grid.member().keysElsewhere(0, LocalCaches.KEYS);

@@ -20,7 +20,7 @@ import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.rpc.RpcManager;
 import org.infinispan.remoting.rpc.RpcManagerImpl;
 
-/** This process's member of a grid over TCP on loopback, with one distributed cache of one owner. Used by one thread. */
+/** This process's member of a grid over TCP on loopback, with one distributed cache. Used by one thread. */
 final class GridMember implements AutoCloseable {
 
     private static final int SEGMENTS = 64;
@@ -36,9 +36,10 @@ final class GridMember implements AutoCloseable {
      *
      * @param ports of all members; the first names the cluster
      * @param index of this one's
+     * @param owners of each key
      * @param element {@code grid:} elements of the cache, or nothing
      */
-    GridMember(List<Integer> ports, int index, String element) {
+    GridMember(List<Integer> ports, int index, int owners, String element) {
         String hosts = ports.stream().map(port -> "127.0.0.1[" + port + "]").collect(Collectors.joining(","));
         String xml = """
                 <infinispan xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
@@ -48,10 +49,10 @@ final class GridMember implements AutoCloseable {
                   </stack></jgroups>
                   <cache-container name="bench">
                     <transport cluster="bench-%d" node-name="member-%d" stack="bench"/>
-                    <distributed-cache name="cache" owners="1" segments="%d">%s</distributed-cache>
+                    <distributed-cache name="cache" owners="%d" segments="%d">%s</distributed-cache>
                   </cache-container>
                 </infinispan>
-                """.formatted(ports.get(index), hosts, ports.get(0), index + 1, SEGMENTS, element);
+                """.formatted(ports.get(index), hosts, ports.get(0), index + 1, owners, SEGMENTS, element);
         try {
             manager = new DefaultCacheManager(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {

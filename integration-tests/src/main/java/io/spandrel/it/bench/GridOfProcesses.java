@@ -24,18 +24,21 @@ final class GridOfProcesses implements AutoCloseable {
     private final List<JavaProcess> others = new ArrayList<>();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-    /** @param element {@code grid:} elements of the cache, or nothing */
-    GridOfProcesses(String element) {
+    /**
+     * @param owners of each key
+     * @param element {@code grid:} elements of the cache, or nothing
+     */
+    GridOfProcesses(int owners, String element) {
         try {
             directory = Files.createTempDirectory("spandrel-bench-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         List<Integer> ports = FreePorts.take(MEMBERS);
-        member = new GridMember(ports, 0, element);
+        member = new GridMember(ports, 0, owners, element);
         try {
             for (int index = 1; index < MEMBERS; index++) {
-                others.add(start(index, ports, element));
+                others.add(start(index, ports, owners, element));
             }
             awaitAnswers(GridMemberProcess.READY);
             member.awaitMembers(MEMBERS);
@@ -56,8 +59,8 @@ final class GridOfProcesses implements AutoCloseable {
         awaitAnswers(GridMemberProcess.SUBSCRIBED);
     }
 
-    private JavaProcess start(int index, List<Integer> ports, String element) {
-        List<String> arguments = new ArrayList<>(List.of(element, "" + index));
+    private JavaProcess start(int index, List<Integer> ports, int owners, String element) {
+        List<String> arguments = new ArrayList<>(List.of(element, "" + owners, "" + index));
         ports.forEach(port -> arguments.add("" + port));
         return JavaProcess.of(GridMemberProcess.class)
                 .jvm("-Xmx512m")

@@ -22,20 +22,6 @@ public abstract sealed class NotYet implements CacheCapability {
         return () -> {};
     }
 
-    /** Bounds and purges of deletes. */
-    public static final class Tombstones extends NotYet {
-        public Tombstones() {
-            super("tombstones");
-        }
-    }
-
-    /** Debts to members that did not answer. */
-    public static final class HintedHandoff extends NotYet {
-        public HintedHandoff() {
-            super("hinted-handoff");
-        }
-    }
-
     /** Comparison of owners. */
     public static final class AntiEntropy extends NotYet {
         public AntiEntropy() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.spandrel.configuration.RemoteFilters;
+import io.spandrel.configuration.Spandrel;
+import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.ReadUnavailableException;
 import io.spandrel.it.cluster.LocalGrid;
 import java.time.Duration;
@@ -16,7 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.infinispan.Cache;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.container.entries.CacheEntry;
+import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.Address;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +52,9 @@ class QuorumReadIT {
                   <grid:consistency write="ALL" read="ALL" read-repair="off"/>
                 </distributed-cache>
                 <replicated-cache name="everywhere"><grid:consistency write="ALL" read="QUORUM" read-repair="off"/></replicated-cache>
+                <distributed-cache name="filtered" owners="2">
+                  <grid:consistency write="ALL" read="QUORUM" read-repair="off"/><grid:negative-lookup audit-rate="1"/>
+                </distributed-cache>
                 """);
     }
 
@@ -55,8 +64,32 @@ class QuorumReadIT {
     }
 
     static Stream<Arguments> everyReadInEveryCache() {
-        return Stream.of("two", "three", "all", "everywhere")
+        return Stream.of("two", "three", "all", "everywhere", "filtered")
                 .flatMap(cache -> Stream.of(ReadKind.values()).map(kind -> Arguments.of(cache, kind)));
+    }
+
+    @Test
+    void filters_membersAskForWhatIsAbsent_areNotCopied() {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(grid.cache(i % MEMBERS, "filtered").get("absent-" + i)).isNull();
+        }
+        for (int member = 0; member < MEMBERS; member++) {
+            FilterReport report = grid.grid(member).cache("filtered").report().filter();
+            assertThat(report.copies()).isNull();
+            assertThat(report.auditFailures()).isZero();
+        }
+    }
+
+    @Test
+    void start_copiesOfFiltersAreDemanded_isRefused() {
+        EmbeddedCacheManager member = grid.manager(0);
+        ConfigurationBuilder cache = new ConfigurationBuilder();
+        cache.clustering().cacheMode(CacheMode.DIST_SYNC);
+        Spandrel.cache(cache).consistency();
+        Spandrel.cache(cache).negativeLookup().remote(RemoteFilters.ALWAYS);
+
+        assertThatThrownBy(() -> member.createCache("always", cache.build()))
+                .hasStackTraceContaining("remote=\"always\" does not go together with grid:consistency");
     }
 
     @ParameterizedTest

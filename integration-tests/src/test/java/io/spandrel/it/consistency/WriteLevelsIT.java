@@ -31,9 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WriteLevelsIT {
 
     private static final int MEMBERS = 3;
+
+    /** Copies stay as a write has left them for as long as a test looks at them. */
+    private static final String NO_HINTS_PAID = "<grid:hinted-handoff replay-interval=\"10m\"/>";
+
     private static final String CACHE = """
             <distributed-cache name="%1$s-%2$s" owners="3" remote-timeout="20000">
               <grid:consistency write="%2$s" timeout="%3$s" slow-member-threshold="100ms"/>
+              {hints}
             </distributed-cache>
             """;
 
@@ -43,13 +48,16 @@ class WriteLevelsIT {
     static void start() {
         grid = LocalGrid.start(
                 MEMBERS,
-                CACHE.formatted("short", "ALL", "500ms") + CACHE.formatted("long", "QUORUM", "20s")
-                        + CACHE.formatted("long", "ONE", "20s") + """
-                <replicated-cache name="replicated-QUORUM" remote-timeout="20000"><grid:consistency/></replicated-cache>
+                (CACHE.formatted("short", "ALL", "500ms") + CACHE.formatted("long", "QUORUM", "20s")
+                                + CACHE.formatted("long", "ONE", "20s") + """
+                <replicated-cache name="replicated-QUORUM" remote-timeout="20000">
+                  <grid:consistency/>{hints}
+                </replicated-cache>
                 <distributed-cache name="two-ALL" owners="2" remote-timeout="20000">
-                  <grid:consistency write="ALL" timeout="500ms"/>
+                  <grid:consistency write="ALL" timeout="500ms"/>{hints}
                 </distributed-cache>
-                """);
+                """)
+                        .replace("{hints}", NO_HINTS_PAID));
     }
 
     @AfterAll

@@ -42,7 +42,9 @@ public final class Endpoints {
         CacheEndpoints caches = new CacheEndpoints(reader);
         MissRatioEndpoint missRatio = new MissRatioEndpoint(reader);
         FilterEndpoint filter = new FilterEndpoint(reader);
+        HandoffEndpoint handoff = new HandoffEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
+        TombstonesEndpoint tombstones = new TombstonesEndpoint(reader);
         OperationEndpoints operations = new OperationEndpoints(reader);
         ChangePreview preview = new ChangePreview(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
@@ -67,6 +69,11 @@ public final class Endpoints {
                 new Route("GET", "/api/v1/caches/{name}/copies", Optional.of(VIEWER), keys::byKey),
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
+                get("/api/v1/caches/{name}/tombstones", VIEWER, tombstones::show),
+                get("/api/v1/caches/{name}/handoff", VIEWER, handoff::show),
+                post("/api/v1/caches/{name}/handoff/{member}/pause", OPERATOR, handoff::pause),
+                post("/api/v1/caches/{name}/handoff/{member}/resume", OPERATOR, handoff::resume),
+                post("/api/v1/caches/{name}/handoff/{member}/drop", OPERATOR, handoff::drop),
                 post("/api/v1/caches/{name}/evict", OPERATOR, operations::evict),
                 post("/api/v1/caches/{name}/expire", OPERATOR, operations::expire),
                 post("/api/v1/caches/{name}/clear", ADMIN, operations::clear),

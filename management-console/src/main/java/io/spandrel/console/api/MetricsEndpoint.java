@@ -75,6 +75,12 @@ final class MetricsEndpoint {
         member.filter()
                 .forEach((cache, filter) ->
                         FilterMetrics.write(text, filter, "cache", cache, "member", member.member()));
+        member.tombstones()
+                .forEach((cache, tombstones) ->
+                        TombstonesMetrics.write(text, tombstones, "cache", cache, "member", member.member()));
+        member.handoff()
+                .forEach((cache, handoff) ->
+                        HandoffMetrics.write(text, handoff, "cache", cache, "member", member.member()));
     }
 
     private static void statistics(PrometheusText text, CacheStatistics of, String... labels) {

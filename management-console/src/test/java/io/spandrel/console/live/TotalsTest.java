@@ -72,6 +72,8 @@ class TotalsTest {
                 1,
                 Map.of("c", statistics),
                 eviction == null ? Map.of() : Map.of("c", eviction),
+                Map.of(),
+                Map.of(),
                 Map.of());
     }
 }

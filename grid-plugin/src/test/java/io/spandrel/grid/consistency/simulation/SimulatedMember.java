@@ -8,6 +8,7 @@ import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.consistency.HintLimits;
 import io.spandrel.grid.consistency.Hints;
 import io.spandrel.grid.consistency.ReadRound;
+import io.spandrel.grid.consistency.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -202,14 +203,18 @@ final class SimulatedMember extends SimulatedOwner {
     private void pay(Id member, Hints.Hint<Integer> hint, KeyRepair.Settled settled) {
         if (settled == null) {
             hints.failed(member, hint.key());
-        } else if (settled.complete()) {
-            /* All owners have been asked: what is newer than this is nowhere. */
+        } else if (settled.complete() && arrivesNoMore(hint.version())) {
+            /* All owners have been asked: what is newer than this is nowhere, nor under way. */
             hints.settle(member, hint.key(), Math.max(hint.version(), settled.version()));
         } else if (settled.holders().contains(member)) {
             hints.settle(member, hint.key(), settled.version());
         } else {
             hints.failed(member, hint.key());
         }
+    }
+
+    private boolean arrivesNoMore(long version) {
+        return wallMillis() - Version.millis(version) > MESSAGE_MAX_MILLIS + 2 * DRIFT_MAX_MILLIS;
     }
 
     private void upkeep() {

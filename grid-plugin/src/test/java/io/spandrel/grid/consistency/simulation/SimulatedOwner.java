@@ -28,7 +28,7 @@ abstract class SimulatedOwner extends SimulatedProcess {
     static final long GRACE_MILLIS = 1_000;
 
     /* Under way for longer than that: refused. Shorter than grace by more than two wall clocks may differ. */
-    private static final long MESSAGE_MAX_MILLIS = GRACE_MILLIS - 2 * DRIFT_MAX_MILLIS;
+    static final long MESSAGE_MAX_MILLIS = GRACE_MILLIS - 2 * DRIFT_MAX_MILLIS;
 
     final HybridLogicalClock clock;
     final Fence fence = new Fence(SimulatedCluster.SEGMENTS);

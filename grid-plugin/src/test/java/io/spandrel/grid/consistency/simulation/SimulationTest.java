@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many clusters, each with its own order of events and troubles. {@code -Dspandrel.test.stress=true} runs more of them,
@@ -37,6 +38,19 @@ class SimulationTest {
                 .toList();
 
         assertThat(failed).isEmpty();
+    }
+
+    /*
+     * What they have found: a condition evaluated under one ballot and written under another; a debt paid before what was owed
+     * had arrived; a tombstone that hid that a newer delete was forgotten.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {762, 3596, 9159})
+    void run_seedThatHasFailedOnce_nothingIsLostUndoneOrDifferent(long seed) {
+        SimulatedCluster.End end = new SimulatedCluster(seed, Mutation.NONE).run();
+
+        assertThat(end.wrong()).isEmpty();
+        assertThat(end.unfinished()).isEmpty();
     }
 
     @ParameterizedTest

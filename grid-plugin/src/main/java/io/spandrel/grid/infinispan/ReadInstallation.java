@@ -1,0 +1,85 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.configuration.ConsistencyConfiguration;
+import io.spandrel.configuration.ConsistencyLevel;
+import io.spandrel.grid.spi.CacheContext;
+import java.time.Duration;
+import org.infinispan.configuration.cache.ClusteringConfiguration;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.impl.BasicComponentRegistry;
+import org.infinispan.interceptors.AsyncInterceptor;
+import org.infinispan.interceptors.AsyncInterceptorChain;
+import org.infinispan.notifications.cachelistener.CacheNotifier;
+import org.infinispan.topology.LocalTopologyManager;
+
+/** Has a versioned cache read from as many owners as its level asks for, and before it evaluates conditions. */
+final class ReadInstallation {
+
+    private final CacheContext context;
+    private final LocalMember member;
+    private final ConsistencyConfiguration settings;
+    private final BasicComponentRegistry components;
+
+    private ReadInstallation(CacheContext context, LocalMember member, ConsistencyConfiguration settings) {
+        this.context = context;
+        this.member = member;
+        this.settings = settings;
+        this.components = context.component(BasicComponentRegistry.class);
+    }
+
+    /** Installs it when the interceptor of the apply rule is there. Closed when the cache begins to stop. */
+    static AutoCloseable install(
+            CacheContext context,
+            LocalMember member,
+            ConsistencyConfiguration settings,
+            CacheVersions versions,
+            Repairs repairs) {
+        ReadInstallation installation = new ReadInstallation(context, member, settings);
+        OwnerReads reads = installation.reads(versions);
+        KeySettling settling = new KeySettling(member, reads, repairs, installation.timeout());
+        installation.components.registerComponent(OwnCopies.class, reads.copies(), true);
+        installation.components.registerComponent(OwnerReads.class, reads, true);
+        installation.components.registerComponent(KeySettling.class, settling, true);
+        installation.intercept(
+                ReadInterceptor.class,
+                new ReadInterceptor(settings.read(), new ReadRepairs(reads, settling, settings.readRepair())));
+        installation.intercept(ConditionInterceptor.class, new ConditionInterceptor(reads, settling));
+        return installation.initialTransfer();
+    }
+
+    private OwnerReads reads(CacheVersions versions) {
+        LocalTopologyManager topologies = context.component(LocalTopologyManager.class);
+        return new OwnerReads(
+                member,
+                context.cacheName(),
+                new OwnCopies(versions, context.configuration().persistence().usingStores()),
+                new StableOwners(() -> topologies.getStableCacheTopology(context.cacheName())),
+                new KeyBytes(context.component(ComponentRegistry.class).getInternalMarshaller()),
+                new OwnerReads.Patience(settings.slowMemberThreshold(), timeout()));
+    }
+
+    private Duration timeout() {
+        return settings.timeout().orElse(Duration.ofMillis(clustering().remoteTimeout()));
+    }
+
+    private AutoCloseable initialTransfer() {
+        if (!clustering().cacheMode().isReplicated() || settings.read() == ConsistencyLevel.ONE) {
+            return () -> {};
+        }
+        InitialTransfer transfer = new InitialTransfer(
+                context.cacheName(), clustering().stateTransfer().timeout());
+        components.registerComponent(InitialTransfer.class, transfer, true);
+        context.component(CacheNotifier.class).addListener(transfer);
+        return transfer::stopped;
+    }
+
+    private <T extends AsyncInterceptor> void intercept(Class<T> type, T interceptor) {
+        components.registerComponent(type, interceptor, true);
+        components.addDynamicDependency(AsyncInterceptorChain.class.getName(), type.getName());
+        context.component(AsyncInterceptorChain.class).addInterceptorBefore(interceptor, ApplyInterceptor.class);
+    }
+
+    private ClusteringConfiguration clustering() {
+        return context.configuration().clustering();
+    }
+}

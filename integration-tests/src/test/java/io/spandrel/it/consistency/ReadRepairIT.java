@@ -1,0 +1,212 @@
+package io.spandrel.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.spandrel.grid.WriteNotDoneException;
+import io.spandrel.it.cluster.LocalGrid;
+import io.spandrel.it.consistency.Copies.Copy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.infinispan.Cache;
+import org.infinispan.util.function.SerializableBiFunction;
+import org.infinispan.util.function.SerializableFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What reads and conditional writes do about owners that are behind. */
+class ReadRepairIT {
+
+    private static final int MEMBERS = 3;
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    private static LocalGrid grid;
+
+    @BeforeAll
+    static void start() {
+        grid = LocalGrid.start(MEMBERS, """
+                <distributed-cache name="background" owners="3"><grid:consistency read="ALL"/></distributed-cache>
+                <distributed-cache name="blocking" owners="3">
+                  <grid:consistency read="ALL" read-repair="blocking"/>
+                </distributed-cache>
+                <distributed-cache name="off" owners="3"><grid:consistency read="ALL" read-repair="off"/></distributed-cache>
+                <distributed-cache name="two" owners="2"><grid:consistency/></distributed-cache>
+                <distributed-cache name="three" owners="3" remote-timeout="1000"><grid:consistency/></distributed-cache>
+                <replicated-cache name="everywhere"><grid:consistency/></replicated-cache>
+                """);
+    }
+
+    @AfterAll
+    static void stop() {
+        grid.close();
+    }
+
+    @Test
+    void read_ownersDiffer_areEqualSomeTimeAfter() {
+        for (boolean primaryBehind : new boolean[] {true, false}) {
+            String key = differing("background", primaryBehind);
+
+            assertThat(cache(1, "background").get(key)).isEqualTo("newer");
+
+            await().until(() -> distinct("background", key) == 1);
+            assertThat(copies("background", key)).extracting(Copy::value).containsOnly("newer");
+        }
+    }
+
+    @Test
+    void read_ownersDifferAndRepairBlocks_areEqualWhenItReturns() {
+        for (boolean primaryBehind : new boolean[] {true, false}) {
+            for (Cache<String, String> reader : members("blocking")) {
+                String key = differing("blocking", primaryBehind);
+
+                assertThat(reader.get(key)).isEqualTo("newer");
+
+                assertThat(distinct("blocking", key)).isOne();
+            }
+        }
+    }
+
+    @Test
+    void read_oneOwnerHasNotHeardOfTheDelete_deletesItThereToo() {
+        for (boolean primaryBehind : new boolean[] {true, false}) {
+            String key = start("blocking");
+            long deleted = newer("blocking", key);
+            ownersBut("blocking", key, primaryBehind).forEach(owner -> Copies.remove(owner, key, deleted));
+
+            assertThat(cache(2, "blocking").get(key)).isNull();
+
+            assertThat(copies("blocking", key)).extracting(Copy::value).containsOnlyNulls();
+            assertThat(copies("blocking", key)).extracting(Copy::deleted).containsOnly(deleted);
+        }
+    }
+
+    @Test
+    void read_ownersDifferAndRepairIsOff_leavesThemAsTheyAre() {
+        String key = differing("off", true);
+
+        assertThat(members("off")).allMatch(member -> member.get(key).equals("newer"));
+
+        assertThat(distinct("off", key)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two", "three", "everywhere"})
+    void condition_primaryIsBehind_isEvaluatedOnTheNewest(String name) {
+        for (Cache<String, String> writer : members(name)) {
+            String older = differing(name, true);
+            assertThat(writer.replace(older, "start", "replaced")).isFalse();
+            String newest = differing(name, true);
+            assertThat(writer.replace(newest, "newer", "replaced")).isTrue();
+            String removed = differing(name, true);
+            assertThat(writer.remove(removed, "start")).isFalse();
+            String computed = differing(name, true);
+            assertThat(writer.compute(
+                            computed, (SerializableBiFunction<String, String, String>) (key, value) -> value + "+"))
+                    .isEqualTo("newer+");
+            String merged = differing(name, true);
+            assertThat(writer.merge(merged, "m", (SerializableBiFunction<String, String, String>)
+                            (value, more) -> value + more))
+                    .isEqualTo("newerm");
+
+            assertThat(List.of(newest, computed, merged))
+                    .allSatisfy(key -> assertThat(distinct(name, key)).isOne());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two", "three", "everywhere"})
+    void condition_primaryHasNotHeardOfTheDelete_isEvaluatedOnNothing(String name) {
+        for (Cache<String, String> writer : members(name)) {
+            assertThat(writer.putIfAbsent(deletedElsewhere(name), "created")).isNull();
+            assertThat(writer.replace(deletedElsewhere(name), "replaced")).isNull();
+            assertThat(writer.computeIfAbsent(
+                            deletedElsewhere(name), (SerializableFunction<String, String>) key -> "computed"))
+                    .isEqualTo("computed");
+        }
+    }
+
+    @Test
+    void condition_noMajorityAnswers_isNotEvaluated() {
+        String key = start("three");
+        Cache<String, String> primary = primary("three", key);
+        List<Cache<String, String>> others = ownersBut("three", key, true);
+        try (Silence one = Silence.of(others.get(0));
+                Silence two = Silence.of(others.get(1))) {
+            assertThatThrownBy(() -> primary.replace(key, "start", "replaced"))
+                    .isInstanceOfSatisfying(
+                            WriteNotDoneException.class,
+                            refusal -> assertThat(refusal.missing()).hasSize(2))
+                    .hasMessageContaining("Nothing was changed");
+            assertThat(one.swallowed() + two.swallowed()).isPositive();
+        }
+
+        assertThat(Copies.at(primary, key).value()).isEqualTo("start");
+    }
+
+    private static String start(String name) {
+        String key = "key-" + KEYS.incrementAndGet();
+        cache(0, name).put(key, "start");
+        return key;
+    }
+
+    /** A key of which all owners but one hold a newer value. */
+    private static String differing(String name, boolean primaryBehind) {
+        String key = start(name);
+        long version = newer(name, key);
+        ownersBut(name, key, primaryBehind).forEach(owner -> Copies.put(owner, key, "newer", version));
+        return key;
+    }
+
+    /** A key which the primary does not know to be deleted. */
+    private static String deletedElsewhere(String name) {
+        String key = start(name);
+        long version = newer(name, key);
+        ownersBut(name, key, true).forEach(owner -> Copies.remove(owner, key, version));
+        return key;
+    }
+
+    private static long newer(String name, String key) {
+        return Copies.at(primary(name, key), key).newest() + 1;
+    }
+
+    private static Cache<String, String> primary(String name, String key) {
+        return members(name).stream()
+                .filter(member -> Copies.isPrimary(member, key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All owners of a key but one: the primary, or a backup. */
+    private static List<Cache<String, String>> ownersBut(String name, String key, boolean primary) {
+        Cache<String, String> left = primary
+                ? primary(name, key)
+                : members(name).stream()
+                        .filter(member -> Copies.isOwner(member, key) && !Copies.isPrimary(member, key))
+                        .findFirst()
+                        .orElseThrow();
+        return members(name).stream()
+                .filter(member -> Copies.isOwner(member, key) && member != left)
+                .toList();
+    }
+
+    private static long distinct(String name, String key) {
+        return copies(name, key).stream().distinct().count();
+    }
+
+    private static List<Copy> copies(String name, String key) {
+        return Copies.ofOwners(members(name), key);
+    }
+
+    private static Cache<String, String> cache(int member, String name) {
+        return grid.cache(member, name);
+    }
+
+    private static List<Cache<String, String>> members(String name) {
+        return IntStream.range(0, MEMBERS).mapToObj(i -> cache(i, name)).toList();
+    }
+}
