@@ -113,12 +113,12 @@ final class CacheRules {
                 "an asynchronous cache",
                 "set mode=\"SYNC\"");
         refuse(element, cache.simple(), "a simple cache", "remove simple-cache=\"true\"");
+        refuse(element, cache.crossSite(), "a cache backed up to other sites", "remove <backups>");
         refuse(
                 element,
-                cache.passivating(),
-                "passivation",
-                "set passivation=\"false\": the store then has all entries");
-        refuse(element, cache.crossSite(), "a cache backed up to other sites", "remove <backups>");
+                cache.mergesItself(),
+                "a merge-policy: it cannot see versions and deletes, so it would undo them",
+                "remove merge-policy from <partition-handling>: the newest version of a key stays");
     }
 
     private void graceOutlastsHints() {

@@ -127,7 +127,8 @@ public final class GridCacheConfigurationBuilder extends DraftBuilder<GridCacheC
      * <p>A cache bounded by {@code <grid:eviction>} alone is told that its entries are evicted by hand: Infinispan
      * would warn (ISPN000419) at every {@code cache.evict(key)} otherwise. A replicated cache with
      * <code>&lt;grid:consistency read="QUORUM"/></code> or {@code "ALL"} is told not to wait for its first state transfer:
-     * Infinispan would read past its interceptors otherwise. The grid waits in its stead.
+     * Infinispan would read past its interceptors otherwise. The grid waits in its stead. A cache with
+     * {@code <grid:consistency>} gets the grid's merge policy.
      */
     @Override
     public void validate() {
@@ -138,6 +139,9 @@ public final class GridCacheConfigurationBuilder extends DraftBuilder<GridCacheC
         Reading reading = draft.source().reading(new Written());
         ConsistencyConfiguration consistency =
                 CacheElements.of(reading, CacheFacts.of(cache)).consistency();
+        if (consistency != null) {
+            cache.clustering().partitionHandling().mergePolicy(NewestVersion.POLICY);
+        }
         if (consistency != null
                 && consistency.read() != ConsistencyLevel.ONE
                 && cache.clustering().cacheMode().isReplicated()) {

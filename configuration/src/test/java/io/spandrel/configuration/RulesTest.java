@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.Consumer;
 import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.cache.StorageType;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.conflict.MergePolicy;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.transaction.TransactionMode;
 import org.junit.jupiter.api.Test;
@@ -116,8 +118,24 @@ final class RulesTest {
         assertUnfit(cache -> cache.clustering().cacheMode(CacheMode.DIST_ASYNC), "an asynchronous cache");
         assertUnfit(cache -> cache.clustering().cacheMode(CacheMode.LOCAL), "a local cache");
         assertUnfit(cache -> cache.simpleCache(true), "a simple cache");
-        assertUnfit(cache -> cache.persistence().passivation(true), "passivation");
         assertUnfit(cache -> cache.sites().addBackup().site("NYC"), "a cache backed up to other sites");
+        assertUnfit(
+                cache -> cache.clustering().partitionHandling().mergePolicy(MergePolicy.PREFERRED_NON_NULL),
+                "a merge-policy: it cannot see versions and deletes, so it would undo them");
+    }
+
+    /** Without a policy Infinispan drops what one side of a partition has written; with one of its own it cannot see deletes. */
+    @Test
+    void build_versioned_isMergedByTheGrid() {
+        ConfigurationBuilder cache = new ConfigurationBuilder();
+        cache.clustering().cacheMode(CacheMode.REPL_SYNC);
+        Spandrel.cache(cache).consistency();
+
+        Configuration built = cache.build();
+
+        assertThat(built.clustering().partitionHandling().resolveConflictsOnMerge())
+                .isTrue();
+        assertThat(new ConfigurationBuilder().read(built).build()).isEqualTo(built);
     }
 
     @Test

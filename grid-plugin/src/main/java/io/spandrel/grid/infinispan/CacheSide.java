@@ -164,6 +164,18 @@ final class CacheSide implements CacheContext {
         return components.getComponent(KeySettling.class);
     }
 
+    /** What makes owners agree after a partition; null: the cache is not versioned. */
+    @Nullable
+    CacheMerge merge() {
+        return components.getComponent(CacheMerge.class);
+    }
+
+    /** What this member tells of whole segments; null: the cache is not versioned. */
+    @Nullable
+    SegmentVersions segmentVersions() {
+        return components.getComponent(SegmentVersions.class);
+    }
+
     /** What reads from several owners; null: the cache is not versioned. */
     @Nullable
     OwnerReads ownerReads() {

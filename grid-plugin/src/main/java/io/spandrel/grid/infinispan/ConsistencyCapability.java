@@ -7,6 +7,7 @@ import io.spandrel.grid.consistency.HybridLogicalClock;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.factories.ComponentRegistry;
@@ -28,6 +29,11 @@ public final class ConsistencyCapability implements CacheCapability {
     @Override
     public String element() {
         return ELEMENT;
+    }
+
+    @Override
+    public Map<String, String> fixed() {
+        return Map.of("conflict-resolver", "newest");
     }
 
     @Override
@@ -67,6 +73,7 @@ public final class ConsistencyCapability implements CacheCapability {
         context.component(CacheNotifier.class).addListener(expected);
         intercept(components, context.component(AsyncInterceptorChain.class), versions, rounds, clear);
         AutoCloseable reads = ReadInstallation.install(context, member, settings(context), versions, repairs);
+        MergeInstallation.install(context, member, versions);
         components.rewire();
         return reads;
     }

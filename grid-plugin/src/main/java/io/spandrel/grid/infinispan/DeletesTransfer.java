@@ -22,6 +22,7 @@ import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
 import org.infinispan.notifications.cachelistener.event.TopologyChangedEvent;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.statetransfer.StateTransferLock;
+import org.infinispan.topology.CacheTopology;
 import org.jspecify.annotations.Nullable;
 
 /** Brings deletes to a member that begins to own segments; Infinispan transfers entries alone. Public because Infinispan demands it. */
@@ -33,6 +34,8 @@ public final class DeletesTransfer {
      * The new owner is written to from the moment a topology names it, and read from a later topology on, which is not installed
      * before this one is done with. In between it asks all that are read from. They answer in the new topology, when no write is
      * about to be committed any more that had begun in an older one: what is deleted after that reaches the new owner by itself.
+     * After a partition all owners ask each other: each side has deletes that the other does not know.
+     *
      * A delete that comes by transfer is applied by the same rule as every other, so it does not matter what came before it.
      */
     private static final int SEGMENTS_AT_ONCE = 16;
@@ -81,11 +84,12 @@ public final class DeletesTransfer {
     }
 
     private CompletionStage<Void> follow(LocalizedCacheTopology topology) {
+        boolean merging = topology.getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION;
         Map<Address, List<Integer>> sources = new HashMap<>();
         synchronized (owned) {
             for (int segment = 0; segment < topology.getNumSegments(); segment++) {
                 boolean owns = topology.isSegmentWriteOwner(segment);
-                if (owns && !owned.get(segment)) {
+                if (owns && (merging || !owned.get(segment))) {
                     for (Address owner :
                             topology.getSegmentDistribution(segment).readOwners()) {
                         sources.computeIfAbsent(owner, asked -> new ArrayList<>())

@@ -101,6 +101,18 @@ interface GridLog extends BasicLogger {
                             + " until it has caught up. Set the clock right")
     void clockWasAhead(String cache, long millis);
 
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3040, value = "Cache '%s' has been merged: owners differed in %d keys and agree now")
+    void merged(String cache, long differing);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 3041,
+            value =
+                    "Cache '%s' has been merged in part: owners differed in %d keys, and may still differ in %d: %s. What one side"
+                            + " alone has written of those may be lost")
+    void notMerged(String cache, long differing, long unsettled, String reason);
+
     @LogMessage(level = Logger.Level.ERROR)
     @Message(
             id = 3011,

@@ -87,6 +87,10 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             SettleCommand.class,
             SettleCommand.Reply.class,
             SettleCommand.Outcome.class,
+            SegmentVersionsCommand.class,
+            SegmentVersionsCommand.Reply.class,
+            MergeCommand.class,
+            MergeCommand.Reply.class,
             HandoffCommand.class,
             HandoffCommand.Reply.class,
             HandoffFigures.class,
@@ -165,4 +169,8 @@ interface GridSchema extends GeneratedSchema {
     int SETTLE_COMMAND = 1_480_323;
     int SETTLE_REPLY = 1_480_324;
     int SETTLE_OUTCOME = 1_480_325;
+    int SEGMENT_VERSIONS_COMMAND = 1_480_340;
+    int SEGMENT_VERSIONS_REPLY = 1_480_341;
+    int MERGE_COMMAND = 1_480_342;
+    int MERGE_REPLY = 1_480_343;
 }

@@ -1,0 +1,72 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoName;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.NodeVersion;
+import org.jspecify.annotations.Nullable;
+
+/** A partition has healed: make all owners agree about the keys of which you are the primary in this topology. */
+@ProtoTypeId(GridSchema.MERGE_COMMAND)
+final class MergeCommand extends MemberCommand {
+
+    @ProtoField(1)
+    final String cache;
+
+    @ProtoField(2)
+    final int topologyId;
+
+    @ProtoFactory
+    MergeCommand(String cache, int topologyId) {
+        this.cache = cache;
+        this.topologyId = topologyId;
+    }
+
+    @Override
+    CompletionStage<@Nullable Reply> answer(LocalMember member) {
+        CacheMerge merge = CacheMerge.of(member, cache);
+        return merge == null ? CompletableFuture.completedFuture(null) : merge.here(topologyId);
+    }
+
+    @Override
+    public NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
+    }
+
+    @Override
+    public String toString() {
+        return "MergeCommand{cache=" + cache + ", topology " + topologyId + "}";
+    }
+
+    /**
+     * @param differing about how many keys owners did not agree
+     * @param unsettled how many of them they may still not agree about
+     * @param failure why some are unsettled, or some were not looked at; null: all are settled
+     */
+    @ProtoName("MergeReply")
+    @ProtoTypeId(GridSchema.MERGE_REPLY)
+    record Reply(
+            @ProtoField(1) long differing,
+            @ProtoField(2) long unsettled,
+            @ProtoField(3) @Nullable String failure) {
+
+        static final Reply NOTHING = new Reply(0, 0, null);
+
+        @ProtoFactory
+        Reply {}
+
+        static Reply failed(String failure) {
+            return new Reply(0, 0, failure);
+        }
+
+        Reply and(Reply other) {
+            return new Reply(
+                    differing + other.differing,
+                    unsettled + other.unsettled,
+                    failure == null ? other.failure : failure);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.spi.CacheContext;
+import org.infinispan.conflict.impl.InternalConflictManager;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.impl.BasicComponentRegistry;
+
+/** Has a versioned cache merged by versions when a partition has healed. */
+final class MergeInstallation {
+
+    private MergeInstallation() {}
+
+    static void install(CacheContext context, LocalMember member, CacheVersions versions) {
+        KeyBytes keyBytes =
+                new KeyBytes(context.component(ComponentRegistry.class).getInternalMarshaller());
+        SegmentVersions contents = new SegmentVersions(
+                member,
+                versions,
+                keyBytes,
+                context.configuration().persistence().usingStores());
+        CacheMerge merge = new CacheMerge(
+                member,
+                context.cacheName(),
+                versions,
+                keyBytes,
+                context.configuration().clustering());
+        BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
+        components.registerComponent(SegmentVersions.class, contents, true);
+        components.registerComponent(CacheMerge.class, merge, true);
+        components.replaceComponent(InternalConflictManager.class.getName(), new VersionedConflicts(merge), true);
+    }
+}

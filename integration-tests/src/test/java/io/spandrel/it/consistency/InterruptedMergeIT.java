@@ -1,0 +1,116 @@
+package io.spandrel.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spandrel.grid.Consistency;
+import io.spandrel.it.cluster.Cut;
+import io.spandrel.it.cluster.LocalGrid;
+import io.spandrel.it.consistency.Copies.Copy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.infinispan.Cache;
+import org.infinispan.conflict.ConflictManagerFactory;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.remoting.transport.Transport;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.infinispan.topology.CacheTopology;
+import org.infinispan.util.concurrent.locks.LockManager;
+import org.junit.jupiter.api.Test;
+
+/** A member is lost while owners are made to agree after a partition. */
+class InterruptedMergeIT {
+
+    private static final String CACHE = """
+            <distributed-cache name="cache" owners="3" segments="16">
+              <grid:consistency timeout="20s"/><grid:hinted-handoff max-hints="1"/>
+            </distributed-cache>
+            """;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> KEYS = List.of("first", "second", "third");
+
+    @Test
+    void merge_memberIsLost_theOthersAgree() {
+        try (LocalGrid grid = LocalGrid.start(4, CACHE)) {
+            KEYS.forEach(key -> grid.cache(0, "cache").put(key, "old"));
+            List<EmbeddedCacheManager> majority = grid.managers().subList(0, 3);
+            Cut cut = Cut.between(majority, List.of(grid.manager(3)));
+            await().atMost(PATIENCE)
+                    .until(() -> majority.stream().allMatch(manager -> members(manager) == 3)
+                            && members(grid.manager(3)) == 1);
+            KEYS.forEach(
+                    key -> grid.grid(0).cache("cache").with(Consistency.ONE).put(key, "by three"));
+
+            Object holder = new Object();
+            lock(grid, holder);
+            cut.heal();
+            await().atMost(PATIENCE).until(() -> grid.managers().stream().anyMatch(InterruptedMergeIT::merging));
+            EmbeddedCacheManager lost = majority.stream()
+                    .filter(manager -> !manager.isCoordinator())
+                    .reduce((first, last) -> first)
+                    .orElseThrow();
+            lose(lost);
+            List<Cache<String, String>> left = grid.managers().stream()
+                    .filter(manager -> manager != lost)
+                    .map(manager -> manager.<String, String>getCache("cache"))
+                    .toList();
+            await().atMost(PATIENCE)
+                    .until(() -> left.stream()
+                            .allMatch(cache -> topology(cache).getMembers().size() == 3));
+            assertThat(left)
+                    .as("owners do not agree yet, so nobody drops anything")
+                    .allMatch(cache -> topology(cache).getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION);
+            unlock(grid, holder);
+
+            await().atMost(PATIENCE)
+                    .until(() -> left.stream()
+                            .allMatch(cache -> topology(cache).getPhase() == CacheTopology.Phase.NO_REBALANCE));
+            for (String key : KEYS) {
+                List<Copy> copies = Copies.ofOwners(left, key);
+                assertThat(copies).as(key).hasSize(3).containsOnly(copies.get(0));
+                assertThat(copies.get(0).value()).isEqualTo("by three");
+            }
+        }
+    }
+
+    private static int members(EmbeddedCacheManager manager) {
+        return topology(manager.getCache("cache")).getMembers().size();
+    }
+
+    private static void lock(LocalGrid grid, Object holder) {
+        for (EmbeddedCacheManager manager : grid.managers()) {
+            KEYS.forEach(key -> locks(manager).lock(key, holder, 1, TimeUnit.SECONDS));
+        }
+    }
+
+    private static void unlock(LocalGrid grid, Object holder) {
+        for (EmbeddedCacheManager manager : grid.managers()) {
+            KEYS.forEach(key -> locks(manager).unlock(key, holder));
+        }
+    }
+
+    private static LockManager locks(EmbeddedCacheManager manager) {
+        return ComponentRegistry.componentOf(manager.getCache("cache"), LockManager.class);
+    }
+
+    private static boolean merging(EmbeddedCacheManager manager) {
+        return ConflictManagerFactory.get(manager.getCache("cache").getAdvancedCache())
+                .isConflictResolutionInProgress();
+    }
+
+    /** Cuts a member off: it tells nobody. */
+    private static void lose(EmbeddedCacheManager manager) {
+        ((JGroupsTransport) GlobalComponentRegistry.componentOf(manager, Transport.class))
+                .getChannel()
+                .disconnect();
+    }
+
+    private static LocalizedCacheTopology topology(Cache<?, ?> cache) {
+        return cache.getAdvancedCache().getDistributionManager().getCacheTopology();
+    }
+}
