@@ -121,6 +121,11 @@ public final class HybridLogicalClock {
         return refused.sum();
     }
 
+    /** A version that none given or heard of so far is newer than. */
+    public long latest() {
+        return Version.ofReading(last.get(), Version.MEMBER_MAX);
+    }
+
     /** How far this clock is ahead of the wall clock, because others are or because of a burst of writes; 0 if it is not. */
     public Duration ahead() {
         return Duration.ofMillis(Math.max(0, (last.get() >>> Version.COUNTER_BITS) - wall.millis()));

@@ -36,6 +36,7 @@ public final class CacheVersions {
     private final boolean stored;
     private final LongAdder stale = new LongAdder();
     private final LongAdder resurrections = new LongAdder();
+    private final LongAdder formerPrimaries = new LongAdder();
 
     @Inject
     InternalDataContainer<Object, Object> container;
@@ -181,12 +182,12 @@ public final class CacheVersions {
         return held.kind() == Digest.Kind.ABSENT && deletes.cleared() == Version.NONE ? Verdict.APPLY : Verdict.OLDER;
     }
 
-    /** The version for a write on this member, newer than all that it holds of the key. */
+    /** The version for a write on this member, newer than all that it holds of the key, and than an earlier attempt. */
     CompletionStage<Long> next(DataWriteCommand command, CacheEntry<?, ?> entry) {
         return held(command)
                 .thenApply(held -> clock.next(Math.max(
                         Math.max(held.version(), of(entry.getInternalMetadata())),
-                        deletes.floor(command.getSegment()))));
+                        Math.max(deletes.floor(command.getSegment()), Attempts.floor(command)))));
     }
 
     /**
@@ -208,13 +209,19 @@ public final class CacheVersions {
                 });
     }
 
+    /** Whether a write has changed what this member holds, when it comes to its end. */
+    static boolean committed(InvocationContext context, DataWriteCommand command) {
+        return context.lookupEntry(command.getKey()) instanceof MVCCEntry<?, ?> entry
+                && entry.isCommitted()
+                && !entry.isEvicted();
+    }
+
     /** A write has come to its end on this member: notes a delete that was committed, and gives the turn back if it was taken. */
     void ended(InvocationContext context, DataWriteCommand command) {
         Object key = command.getKey();
         try {
-            if (context.lookupEntry(key) instanceof MVCCEntry<?, ?> entry
-                    && entry.isCommitted()
-                    && !entry.isEvicted()) {
+            if (committed(context, command)) {
+                CacheEntry<?, ?> entry = context.lookupEntry(key);
                 long version = of(entry.getInternalMetadata());
                 if (entry.isRemoved()) {
                     deletes.deleted(key, command.getSegment(), version);
@@ -256,6 +263,16 @@ public final class CacheVersions {
     /** How many writes were not applied because they would have undone a delete, or it is not known that they would not. */
     long resurrectionsBlocked() {
         return resurrections.sum();
+    }
+
+    /** A write was not acknowledged because its sender is not the primary that this member knows. */
+    void refusedFormerPrimary() {
+        formerPrimaries.increment();
+    }
+
+    /** How many writes were not acknowledged because their senders had been replaced as primary. */
+    public long formerPrimariesRefused() {
+        return formerPrimaries.sum();
     }
 
     /** How many writes were not applied because something newer was held. */

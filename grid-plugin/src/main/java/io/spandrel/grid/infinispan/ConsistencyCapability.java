@@ -72,7 +72,7 @@ public final class ConsistencyCapability implements CacheCapability {
         context.component(CacheNotifier.class).addListener(transfer);
         context.component(CacheNotifier.class).addListener(expected);
         intercept(components, context.component(AsyncInterceptorChain.class), versions, rounds, clear);
-        AutoCloseable reads = ReadInstallation.install(context, member, settings(context), versions, repairs);
+        AutoCloseable reads = ReadInstallation.install(context, member, settings(context), versions, expected, repairs);
         MergeInstallation.install(context, member, versions);
         components.rewire();
         return reads;

@@ -58,11 +58,14 @@ final class CopiesCommand extends MemberCommand {
     /**
      * @param topologyId of the topology in which it was answered
      * @param held in the order of the keys
+     * @param latest no version that the member gave before it had that topology is newer
      */
     @ProtoName("CopiesReply")
     @ProtoTypeId(GridSchema.COPIES_REPLY)
     record Reply(
-            @ProtoField(1) int topologyId, @ProtoField(2) List<Held> held) {
+            @ProtoField(1) int topologyId,
+            @ProtoField(2) List<Held> held,
+            @ProtoField(3) long latest) {
 
         @ProtoFactory
         Reply {}

@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
+import io.spandrel.grid.consistency.Admission;
 import io.spandrel.grid.consistency.Tombstones.Delete;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.infinispan.commons.time.TimeService;
 import org.infinispan.distribution.DistributionInfo;
 import org.infinispan.distribution.DistributionManager;
+import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
@@ -99,12 +101,25 @@ public final class DeletesConfirmation {
                 .filter(holds -> holds);
     }
 
-    /** Forgets deletes that all owners have had for longer than grace. */
-    void purge(int segment, List<byte[]> keys, List<Long> ofKeys) {
-        List<Object> read = keyBytes.read(keys);
-        for (int i = 0; i < read.size(); i++) {
-            versions.deletes().purge(segment, new Delete<>(read.get(i), ofKeys.get(i)));
-        }
+    /**
+     * Forgets deletes that all owners have had for longer than grace; completes with whether it did. It does not if the sender is
+     * not the primary, or has asked the owners of an older topology.
+     */
+    CompletionStage<Boolean> purge(
+            @Nullable Address sender, int topologyId, int segment, List<byte[]> keys, List<Long> ofKeys) {
+        return topologies.topologyFuture(topologyId).thenApply(installed -> {
+            LocalizedCacheTopology topology = distribution.getCacheTopology();
+            Address primary = topology.getSegmentDistribution(segment).primary();
+            if (sender == null
+                    || Admission.of(topologyId, sender, topology.getTopologyId(), primary) != Admission.ADMITTED) {
+                return false;
+            }
+            List<Object> read = keyBytes.read(keys);
+            for (int i = 0; i < read.size(); i++) {
+                versions.deletes().purge(segment, new Delete<>(read.get(i), ofKeys.get(i)));
+            }
+            return true;
+        });
     }
 
     private long now() {

@@ -245,6 +245,7 @@ public final class DeletesSweep implements AutoCloseable {
         }
         PurgeCommand command = new PurgeCommand(
                 cache,
+                turn.topology.getTopologyId(),
                 turn.segment,
                 keyBytes.write(batch.stream().map(Delete::key).toList()),
                 batch.stream().map(Delete::version).toList());
@@ -252,7 +253,7 @@ public final class DeletesSweep implements AutoCloseable {
             boolean all = true;
             for (Address owner : others) {
                 Answer<Boolean> answer = answers.get(owner);
-                if (answer == null || answer.value() == null) {
+                if (answer == null || !Boolean.TRUE.equals(answer.value())) {
                     turn.missed(owner, batch.size());
                     all = false;
                 }

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.consistency.ExpectedOwners;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -43,6 +44,10 @@ public final class ExpectedTopology {
      * between the owners it will have are taken: an owner that the stable topology does not have tells that moment, because only
      * a rebalance makes owners.
      */
+
+    /** How often it is looked whether the owners have settled, when without that something would be refused. */
+    static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
     private final String cache;
 
     /** Members' names; guarded by this, like who is known to be gone. */
@@ -128,6 +133,25 @@ public final class ExpectedTopology {
         return all == 0 || expected.size() > all / 2;
     }
 
+    /**
+     * The expected owners of a segment.
+     *
+     * @param expected those of the stable topology that have not left for good
+     * @param successor whether the current topology can become the stable one
+     */
+    static ExpectedOwners<Address> owners(
+            Set<Address> expected, CacheTopology current, boolean successor, int segment) {
+        ConsistentHash pending = current.getPendingCH();
+        Set<Address> next = new LinkedHashSet<>(
+                (pending == null ? current.getCurrentCH() : pending).locateOwnersForSegment(segment));
+        boolean rebalanced = pending == null && successor && !expected.containsAll(next);
+        if (expected.isEmpty() || rebalanced) {
+            return ExpectedOwners.of(next);
+        }
+        ExpectedOwners<Address> owners = ExpectedOwners.of(expected);
+        return next.isEmpty() || next.equals(expected) ? owners : owners.movingTo(next);
+    }
+
     /** The owners between two changes of the topology; those of a segment are found when they are first asked for. */
     private static final class Snapshot {
 
@@ -155,24 +179,13 @@ public final class ExpectedTopology {
         ExpectedOwners<Address> owners(int segment) {
             ExpectedOwners<Address> owners = bySegment.get(segment);
             if (owners == null) {
-                owners = find(segment);
+                Set<Address> expected =
+                        new LinkedHashSet<>(stable.getCurrentCH().locateOwnersForSegment(segment));
+                expected.removeAll(left);
+                owners = ExpectedTopology.owners(expected, current, successor, segment);
                 bySegment.set(segment, owners);
             }
             return owners;
-        }
-
-        private ExpectedOwners<Address> find(int segment) {
-            Set<Address> expected = new LinkedHashSet<>(stable.getCurrentCH().locateOwnersForSegment(segment));
-            expected.removeAll(left);
-            ConsistentHash pending = current.getPendingCH();
-            Set<Address> next = new LinkedHashSet<>(
-                    (pending == null ? current.getCurrentCH() : pending).locateOwnersForSegment(segment));
-            boolean rebalanced = pending == null && successor && !expected.containsAll(next);
-            if (expected.isEmpty() || rebalanced) {
-                return ExpectedOwners.of(next);
-            }
-            ExpectedOwners<Address> owners = ExpectedOwners.of(expected);
-            return next.isEmpty() || next.equals(expected) ? owners : owners.movingTo(next);
         }
     }
 }

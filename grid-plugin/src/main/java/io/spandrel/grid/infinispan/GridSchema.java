@@ -66,6 +66,7 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             CopiesCommand.Reply.class,
             CopiesCommand.Held.class,
             WriteFailure.class,
+            Attempted.class,
             KeysCommand.class,
             KeysCommand.Reply.class,
             KeysCommand.FoundKey.class,
@@ -135,6 +136,7 @@ interface GridSchema extends GeneratedSchema {
     int NUMBER_REPLY = 1_480_307;
     int CONFIRM_REPLY = 1_480_308;
     int WRITE_FAILURE = 1_480_330;
+    int ATTEMPTED_WRITE = 1_480_331;
     int TOMBSTONES = 1_480_309;
     int REPAIR_COMMAND = 1_480_310;
     int REPAIR_STATE = 1_480_311;

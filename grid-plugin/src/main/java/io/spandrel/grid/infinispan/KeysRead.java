@@ -32,6 +32,9 @@ final class KeysRead {
      *
      * An owner answers in the topology of this read or a later one. A later one may have other owners: then the read has to
      * begin again with those.
+     *
+     * Owners also tell how far their clocks are. A primary that has asked a majority so gives newer versions than any former
+     * one whose write was or may yet be taken: that one was asked, or another owner that had its write.
      */
     private final OwnerReads reads;
     private final ConsistencyLevel level;
@@ -57,7 +60,7 @@ final class KeysRead {
             int segment = topology.getSegment(key);
             this.keys.add(KeyRead.of(
                     key,
-                    reads.owners().of(topology, segment),
+                    reads.owners().owners(segment),
                     level,
                     topology.getSegmentDistribution(segment),
                     topology.getLocalAddress(),
@@ -167,6 +170,7 @@ final class KeysRead {
             return null;
         }
         newestTopology.accumulateAndGet(reply.topologyId(), Math::max);
+        reads.copies().clock().seen(reply.latest());
         List<@Nullable Copy> copies = new ArrayList<>(reply.held().size());
         for (CopiesCommand.Held held : reply.held()) {
             copies.add(held.owned(reads.bytes()));

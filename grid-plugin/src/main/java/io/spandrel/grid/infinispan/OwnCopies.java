@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.consistency.Digest;
+import io.spandrel.grid.consistency.HybridLogicalClock;
 import io.spandrel.grid.consistency.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,10 @@ public final class OwnCopies {
     static @Nullable OwnCopies of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
         return side == null ? null : side.ownCopies();
+    }
+
+    HybridLogicalClock clock() {
+        return versions.clock();
     }
 
     /**

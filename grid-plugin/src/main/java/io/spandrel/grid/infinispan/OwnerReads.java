@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,7 +37,7 @@ public final class OwnerReads {
     private final LocalMember member;
     private final String cache;
     private final OwnCopies copies;
-    private final StableOwners owners;
+    private final ExpectedTopology owners;
     private final KeyBytes bytes;
     private final Patience patience;
 
@@ -50,12 +51,16 @@ public final class OwnerReads {
     @ComponentName(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR)
     ScheduledExecutorService scheduler;
 
+    @Inject
+    @ComponentName(KnownComponentNames.NON_BLOCKING_EXECUTOR)
+    Executor executor;
+
     @SuppressWarnings("NullAway.Init")
     OwnerReads(
             LocalMember member,
             String cache,
             OwnCopies copies,
-            StableOwners owners,
+            ExpectedTopology owners,
             KeyBytes bytes,
             Patience patience) {
         this.member = member;
@@ -125,8 +130,9 @@ public final class OwnerReads {
         List<Object> keys = bytes.read(command.keys);
         return topologies.topologyFuture(command.topologyId).thenCompose(installed -> {
             int topologyId = topology().getTopologyId();
+            long latest = copies.clock().latest();
             return copies.of(keys, command.withValue)
-                    .thenApply(held -> new CopiesCommand.Reply(topologyId, CopiesCommand.held(held, bytes)));
+                    .thenApply(held -> new CopiesCommand.Reply(topologyId, CopiesCommand.held(held, bytes), latest));
         });
     }
 
@@ -140,6 +146,25 @@ public final class OwnerReads {
         return member.peers()
                 .ask(List.of(owner), question, CopiesCommand.Reply.class, timeout)
                 .thenApply(answers -> answers.getOrDefault(owner, new Answer<>(null, null)));
+    }
+
+    /** How long a read may take. */
+    Duration timeout() {
+        return patience.timeout();
+    }
+
+    /** Completes when it is time to look again whether the owners have settled. */
+    CompletionStage<Void> lookAgain() {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        try {
+            scheduler.schedule(
+                    () -> later.completeAsync(() -> null, executor),
+                    ExpectedTopology.LOOK_AGAIN.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopping) {
+            later.completeExceptionally(stopping);
+        }
+        return later;
     }
 
     /** Runs a task after owners have become slow; cancelled it does not run. */
@@ -159,7 +184,7 @@ public final class OwnerReads {
         return copies;
     }
 
-    StableOwners owners() {
+    ExpectedTopology owners() {
         return owners;
     }
 

@@ -6,9 +6,11 @@ import java.util.concurrent.CompletionStage;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.NodeVersion;
+import org.jspecify.annotations.Nullable;
 
-/** All owners of a segment have had these deletes for longer than grace: forget them. */
+/** All owners of a segment have had these deletes for longer than grace in this topology: forget them. */
 @ProtoTypeId(GridSchema.PURGE_COMMAND)
 final class PurgeCommand extends MemberCommand {
 
@@ -16,19 +18,25 @@ final class PurgeCommand extends MemberCommand {
     final String cache;
 
     @ProtoField(2)
+    final int topologyId;
+
+    @ProtoField(3)
     final int segment;
 
     /** As Infinispan's marshaller writes them. */
-    @ProtoField(3)
+    @ProtoField(4)
     final List<byte[]> keys;
 
     /** Of the deletes, in the order of the keys. */
-    @ProtoField(4)
+    @ProtoField(5)
     final List<Long> versions;
 
+    private @Nullable Address origin;
+
     @ProtoFactory
-    PurgeCommand(String cache, int segment, List<byte[]> keys, List<Long> versions) {
+    PurgeCommand(String cache, int topologyId, int segment, List<byte[]> keys, List<Long> versions) {
         this.cache = cache;
+        this.topologyId = topologyId;
         this.segment = segment;
         this.keys = keys;
         this.versions = versions;
@@ -37,10 +45,14 @@ final class PurgeCommand extends MemberCommand {
     @Override
     CompletionStage<?> answer(LocalMember member) {
         DeletesConfirmation confirmation = DeletesConfirmation.of(member, cache);
-        if (confirmation != null) {
-            confirmation.purge(segment, keys, versions);
-        }
-        return CompletableFuture.completedFuture(true);
+        return confirmation == null
+                ? CompletableFuture.completedFuture(true)
+                : confirmation.purge(origin, topologyId, segment, keys, versions);
+    }
+
+    @Override
+    public void setOrigin(Address origin) {
+        this.origin = origin;
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.interceptors.AsyncInterceptor;
 import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
-import org.infinispan.topology.LocalTopologyManager;
 
 /** Has a versioned cache read from as many owners as its level asks for, and before it evaluates conditions. */
 final class ReadInstallation {
@@ -33,9 +32,10 @@ final class ReadInstallation {
             LocalMember member,
             ConsistencyConfiguration settings,
             CacheVersions versions,
+            ExpectedTopology expected,
             Repairs repairs) {
         ReadInstallation installation = new ReadInstallation(context, member, settings);
-        OwnerReads reads = installation.reads(versions);
+        OwnerReads reads = installation.reads(versions, expected);
         KeySettling settling = new KeySettling(member, reads, repairs, installation.timeout());
         installation.components.registerComponent(OwnCopies.class, reads.copies(), true);
         installation.components.registerComponent(OwnerReads.class, reads, true);
@@ -43,17 +43,17 @@ final class ReadInstallation {
         installation.intercept(
                 ReadInterceptor.class,
                 new ReadInterceptor(settings.read(), new ReadRepairs(reads, settling, settings.readRepair())));
+        installation.intercept(OutcomeInterceptor.class, new OutcomeInterceptor());
         installation.intercept(ConditionInterceptor.class, new ConditionInterceptor(reads, settling));
         return installation.initialTransfer();
     }
 
-    private OwnerReads reads(CacheVersions versions) {
-        LocalTopologyManager topologies = context.component(LocalTopologyManager.class);
+    private OwnerReads reads(CacheVersions versions, ExpectedTopology expected) {
         return new OwnerReads(
                 member,
                 context.cacheName(),
                 new OwnCopies(versions, context.configuration().persistence().usingStores()),
-                new StableOwners(() -> topologies.getStableCacheTopology(context.cacheName())),
+                expected,
                 new KeyBytes(context.component(ComponentRegistry.class).getInternalMarshaller()),
                 new OwnerReads.Patience(settings.slowMemberThreshold(), timeout()));
     }

@@ -32,6 +32,12 @@ final class RoundAnswers extends ValidResponseCollector<Void> {
 
     @Override
     protected @Nullable Void addValidResponse(Address sender, ValidResponse<?> response) {
+        if (ApplyInterceptor.TAKEN_FROM_A_FORMER_PRIMARY.equals(response.getResponseValue())) {
+            failed(sender, "has another primary by now", true);
+            slow.answered(sender);
+            round.unreachable(sender);
+            return null;
+        }
         synchronized (this) {
             silent.remove(sender);
             if (response.getResponseValue() instanceof Long held) {

@@ -1,7 +1,6 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyLevel;
-import io.spandrel.grid.WriteException;
 import io.spandrel.grid.consistency.Version;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -10,22 +9,23 @@ import java.util.concurrent.TimeUnit;
 import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.RemoveExpiredCommand;
-import org.infinispan.commands.write.ValueMatcher;
-import org.infinispan.commons.CacheException;
 import org.infinispan.commons.TimeoutException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.InvocationContext;
 import org.infinispan.context.impl.FlagBitSets;
-import org.infinispan.interceptors.InvocationExceptionFunction;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.factories.annotations.Inject;
 import org.infinispan.interceptors.distribution.NonTxDistributionInterceptor;
 import org.infinispan.remoting.inboundhandler.DeliverOrder;
-import org.infinispan.remoting.responses.SuccessfulResponse;
 import org.infinispan.remoting.responses.ValidResponse;
 import org.infinispan.remoting.rpc.RpcOptions;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.ResponseCollector;
 import org.infinispan.remoting.transport.impl.SingleResponseCollector;
+import org.infinispan.remoting.transport.jgroups.SuspectException;
+import org.infinispan.statetransfer.OutdatedTopologyException;
+import org.infinispan.statetransfer.StateTransferLock;
 import org.infinispan.util.CacheTopologyUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +42,32 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
      * where it is not absent, or where an older put is still to come, the delete must be known.
      *
      * A backup that holds something newer answers with its version, and the write is sent again with a newer one. So what is
-     * acknowledged is the newest on all owners that answered, even if this primary did not know of it.
+     * acknowledged is the newest on all owners that answered, even if this primary did not know of it. To hold something newer
+     * is common only when the primary has changed; who is overtaken time and again is not the only one who writes.
+     *
+     * If the topology changes and this member stays primary, the same state is sent to the owners of the next one, while the key
+     * is locked: nobody else has written it meanwhile, so the operation need not be carried out again.
      *
      * An expired entry is removed under the version it has, at which a delete wins over the value but not over any newer
      * write that this primary has not seen. Nobody is waited for: the others find it expired too.
      */
-    private static final int ROUNDS_MAX = 8;
+    private static final int ROUNDS_MAX = 3;
+
+    /**
+     * Of a command that the primary has carried out: Infinispan repeats one where the topology has changed when the answer comes,
+     * and a condition that was fulfilled would not be a second time.
+     */
+    private static final int OF_NO_TOPOLOGY = -1;
 
     private final CacheVersions versions;
     private final WriteRounds rounds;
-    private final RpcOptions toPrimary;
-    private final InvocationExceptionFunction<AbstractDataWriteCommand> answerFailure = this::answerFailure;
 
+    @Inject
+    StateTransferLock topologies;
+
+    private final RpcOptions toPrimary;
+
+    @SuppressWarnings("NullAway.Init")
     VersionedDistribution(CacheVersions versions, WriteRounds rounds) {
         this.versions = versions;
         this.rounds = rounds;
@@ -69,19 +83,14 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         if (!command.isSuccessful() || !entry.isChanged()) {
             return result;
         }
-        ValueMatcher matcher = command.getValueMatcher();
         long given = given(command, entry);
         CompletionStage<Long> applied = given == Version.NONE
                 ? versions.next(command, entry)
-                        .thenCompose(version -> replicate(new Sending(command, entry, version), ROUNDS_MAX))
-                : rounds.start(new Sending(command, entry, given))
-                        .toCompletableFuture()
-                        .thenApply(newest -> given);
-        CompletionStage<Void> done = applied.thenCompose(version -> versions.claim(context, command, entry, version))
-                .whenComplete((nothing, failure) -> command.setValueMatcher(matcher.matcherForRetry()));
+                        .thenCompose(version -> replicate(sending(command, entry, version), ROUNDS_MAX))
+                : sent(sending(command, entry, given)).toCompletableFuture().thenApply(newest -> given);
+        CompletionStage<Void> done = applied.thenCompose(version -> versions.claim(context, command, entry, version));
         CacheVersions.commitWhateverIsTracked(command);
-        Object stage = delayedValue(done, result);
-        return context.isOriginLocal() ? stage : makeStage(stage).andExceptionally(context, command, answerFailure);
+        return delayedValue(done, result);
     }
 
     /** The version that a write has not from this primary, and is not to be replaced by a newer one; {@code Version.NONE}: none. */
@@ -96,26 +105,67 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
 
     /** Sends it until no backup holds anything newer; completes with the version under which it was applied. */
     private CompletionStage<Long> replicate(Sending write, int left) {
-        return rounds.start(write).thenCompose(newest -> {
+        return sent(write).thenCompose(newest -> {
             if (newest <= write.version) {
                 return CompletableFuture.completedFuture(write.version);
             }
             if (left == 1) {
-                throw new CacheException("The write was overtaken " + ROUNDS_MAX
-                        + " times by writes of another primary; owners may have applied it in between");
+                throw rounds.overtaken(write);
             }
-            return replicate(
-                    new Sending(write.command, write.entry, versions.clock().next(newest)), left - 1);
+            Sending newer =
+                    new Sending(write.command, write.entry, versions.clock().next(newest), true);
+            return replicate(newer, left - 1).exceptionallyCompose(failure -> {
+                Throwable cause = CompletableFutures.extractException(failure);
+                boolean twoVersions =
+                        cause instanceof OutdatedTopologyException && ConditionInterceptor.depends(write.command);
+                return CompletableFuture.failedFuture(
+                        twoVersions ? new Attempts(write.version, false).unknown(write.key()) : cause);
+            });
         });
     }
 
-    private @Nullable Object answerFailure(
-            InvocationContext context, AbstractDataWriteCommand command, Throwable failure) throws Throwable {
-        if (CompletableFutures.extractException(failure) instanceof WriteException exception) {
-            command.fail();
-            return SuccessfulResponse.create(WriteFailure.of(exception));
-        }
-        throw failure;
+    /** Sends it in this topology, and again in the next ones as long as this member stays primary. */
+    private CompletionStage<Long> sent(Sending write) {
+        return rounds.start(write)
+                .thenApply(newest -> {
+                    CacheTopologyUtil.checkTopology(write.command, getCacheTopology());
+                    return newest;
+                })
+                .handle((newest, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(newest);
+                    }
+                    Throwable cause = CompletableFutures.extractException(failure);
+                    return cause instanceof OutdatedTopologyException
+                            ? staysPrimary(write.command)
+                                    .thenCompose(
+                                            stays -> stays ? sent(write) : CompletableFuture.<Long>failedFuture(cause))
+                            : CompletableFuture.<Long>failedFuture(cause);
+                })
+                .thenCompose(sent -> sent);
+    }
+
+    /** Waits for the next topology; completes with whether this member is primary in it, and nobody has been in between. */
+    private CompletionStage<Boolean> staysPrimary(AbstractDataWriteCommand command) {
+        int next = command.getTopologyId() + 1;
+        return topologies
+                .topologyFuture(next)
+                .thenApply(installed -> {
+                    LocalizedCacheTopology topology = getCacheTopology();
+                    boolean stays = topology.getTopologyId() == next
+                            && topology.getSegmentDistribution(command.getSegment())
+                                    .isPrimary();
+                    if (stays) {
+                        command.setTopologyId(next);
+                    }
+                    return stays;
+                })
+                .toCompletableFuture()
+                .completeOnTimeout(false, rounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Sending sending(AbstractDataWriteCommand command, CacheEntry<?, ?> entry, long version) {
+        return new Sending(command, entry, version, Attempts.of(command).any());
     }
 
     @Override
@@ -123,17 +173,19 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         if (!isSynchronous(command) && !command.isReturnValueExpected()) {
             return super.invokeRemotely(context, command, primary);
         }
-        ValueMatcher matcher = command.getValueMatcher();
-        CompletionStage<ValidResponse<?>> answer;
-        try {
-            answer = rpcManager.invokeCommand(primary, command, SingleResponseCollector.validOnly(), toPrimary);
-        } finally {
-            command.setValueMatcher(matcher.matcherForRetry());
-        }
+        long carried = Attempts.carried(command);
+        long since = versions.clock().latest();
+        CompletionStage<ValidResponse<?>> answer = passOn(command, primary, carried, since);
         return asyncValue(answer.handle((response, failure) -> {
             if (failure != null) {
-                throw CompletableFutures.asCompletionException(passedOn(command, primary, failure));
+                throw CompletableFutures.asCompletionException(
+                        passedOn(command, primary, carried, since, CompletableFutures.extractException(failure)));
             }
+            if (response.getResponseValue() instanceof Attempted attempt) {
+                new Attempts(attempt.version(), false).note(command);
+                throw OutdatedTopologyException.RETRY_NEXT_TOPOLOGY;
+            }
+            command.setTopologyId(OF_NO_TOPOLOGY);
             if (response.getResponseValue() instanceof WriteFailure known) {
                 throw known.of(command.getKey());
             }
@@ -144,11 +196,36 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         }));
     }
 
-    private Throwable passedOn(DataWriteCommand command, Address primary, Throwable failure) {
-        Throwable cause = CompletableFutures.extractException(failure);
-        return cause instanceof TimeoutException
-                ? rounds.primaryDidNotAnswer(command.getKey(), level(command), primary, cause.getMessage())
-                : cause;
+    /* It has been marshalled when it is sent: it is left as it was, for the case that nothing becomes of this attempt. */
+    private CompletionStage<ValidResponse<?>> passOn(
+            DataWriteCommand command, Address primary, long carried, long since) {
+        long flags = command.getFlagsBitSet();
+        if (carried == Version.NONE) {
+            command.setFlagsBitSet(flags & ~FlagBitSets.COMMAND_RETRY);
+            if (ConditionInterceptor.depends(command)) {
+                Attempts.carry(command, since);
+            }
+        }
+        try {
+            return rpcManager.invokeCommand(primary, command, SingleResponseCollector.validOnly(), toPrimary);
+        } finally {
+            command.setFlagsBitSet(flags);
+            if (carried == Version.NONE) {
+                Attempts.carry(command, carried);
+            }
+        }
+    }
+
+    private Throwable passedOn(DataWriteCommand command, Address primary, long carried, long since, Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return rounds.primaryDidNotAnswer(command.getKey(), level(command), primary, failure.getMessage());
+        }
+        if (failure instanceof SuspectException && carried == Version.NONE) {
+            Attempts.lost(since).note(command);
+        } else if (failure instanceof SuspectException && ConditionInterceptor.depends(command)) {
+            return rounds.primaryDidNotAnswer(command.getKey(), level(command), primary, "has left");
+        }
+        return failure;
     }
 
     private ConsistencyLevel level(DataWriteCommand command) {
@@ -165,11 +242,13 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         private final AbstractDataWriteCommand command;
         private final CacheEntry<?, ?> entry;
         private final long version;
+        private volatile boolean repeated;
 
-        Sending(AbstractDataWriteCommand command, CacheEntry<?, ?> entry, long version) {
+        Sending(AbstractDataWriteCommand command, CacheEntry<?, ?> entry, long version, boolean repeated) {
             this.command = command;
             this.entry = entry;
             this.version = version;
+            this.repeated = repeated;
         }
 
         @Override
@@ -194,7 +273,13 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
 
         @Override
         public boolean repeated() {
-            return command.hasAnyFlag(FlagBitSets.COMMAND_RETRY);
+            return repeated;
+        }
+
+        @Override
+        public void mayHaveReached() {
+            repeated = true;
+            Attempts.carry(command, version);
         }
 
         @Override

@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the write rounds of a cache: whom to send to, whom to wait for, and what it means. Thread-safe. */
 final class WriteRounds {
 
-    /** How often it is looked whether the owners have settled, when without that a write would be refused. */
-    private static final Duration SETTLING = Duration.ofMillis(20);
-
     private final ExpectedTopology expected;
     private final WriteDebts debts;
     private final Timers timers;
@@ -113,8 +110,11 @@ final class WriteRounds {
 
         ConsistencyLevel level();
 
-        /** Whether it was sent before, in another topology. */
+        /** Whether owners may have it from before, under another version or in another topology. */
         boolean repeated();
+
+        /** Owners may have it now, under this version. */
+        void mayHaveReached();
 
         /** This member, the primary. */
         Address self();
@@ -159,9 +159,7 @@ final class WriteRounds {
         Set<Address> targets = targets(round, all, owners);
         if (targets.isEmpty()) {
             return round.outcome()
-                    .thenCompose(outcome -> outcome == Outcome.DONE
-                            ? CompletableFuture.completedFuture(Version.NONE)
-                            : refused(write, all, deadline));
+                    .thenCompose(outcome -> outcome == Outcome.DONE ? here(write) : refused(write, all, deadline));
         }
         RoundAnswers answers = new RoundAnswers(round, targets, slow);
         write.send(targets, answers, options).whenComplete((heard, failure) -> {
@@ -171,11 +169,20 @@ final class WriteRounds {
         });
         watch.watch(answers);
         return round.outcome().thenApply(outcome -> {
+            if (outcome != Outcome.NOT_DONE) {
+                write.mayHaveReached();
+            }
             if (outcome != Outcome.DONE) {
                 throw failure(write, all, round, answers, outcome);
             }
             return answers.newest();
         });
+    }
+
+    /* This member's own copy is enough. */
+    private static CompletionStage<Long> here(Write write) {
+        write.mayHaveReached();
+        return CompletableFuture.completedFuture(Version.NONE);
     }
 
     /* Who owns the segment, and is not counted, must have the write all the same: it is read from. */
@@ -195,7 +202,7 @@ final class WriteRounds {
     private CompletionStage<Long> refused(Write write, ExpectedOwners<Address> all, long deadline) {
         if (expected.settling() && deadline - timers.nanoTime() > 0) {
             CompletableFuture<Void> later = new CompletableFuture<>();
-            timers.schedule(() -> later.complete(null), SETTLING);
+            timers.schedule(() -> later.complete(null), ExpectedTopology.LOOK_AGAIN);
             return later.thenCompose(again -> start(write, deadline));
         }
         Map<String, String> missing = new HashMap<>();
@@ -240,6 +247,15 @@ final class WriteRounds {
     /** Members that writes are not sent to unless they are needed. */
     SlowMembers slow() {
         return slow;
+    }
+
+    /** Owners hold something newer each time that a write is sent to them: it may have been seen before that. */
+    WriteException overtaken(Write write) {
+        Map<String, String> missing = new HashMap<>();
+        expected.owners(write.segment()).all().stream()
+                .filter(owner -> !owner.equals(write.self()))
+                .forEach(owner -> missing.put(names.apply(owner), "was written to by another primary"));
+        return exception(write, true, List.of(), missing);
     }
 
     /** The primary did not answer a write that another member passed on to it: what has become of it is not known. */

@@ -34,6 +34,15 @@ public final class Cut {
         return cut;
     }
 
+    /** A member that is frozen: nothing reaches it and nothing leaves it, the others give it up at once, and it does not notice. */
+    public static Cut around(EmbeddedCacheManager frozen, List<EmbeddedCacheManager> others) {
+        Cut cut = new Cut();
+        cut.lose(frozen, others);
+        others.forEach(member -> cut.lose(member, List.of(frozen)));
+        others.forEach(member -> giveUp(member, List.of(frozen)));
+        return cut;
+    }
+
     /** Messages pass again; the members find each other sooner or later. */
     public void heal() {
         for (int i = 0; i < channels.size(); i++) {

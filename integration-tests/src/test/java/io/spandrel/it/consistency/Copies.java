@@ -3,6 +3,7 @@ package io.spandrel.it.consistency;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.infinispan.CacheVersions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.infinispan.AdvancedCache;
 import org.infinispan.Cache;
 import org.infinispan.commands.CommandsFactory;
@@ -22,7 +23,9 @@ import org.infinispan.metadata.EmbeddedMetadata;
 import org.infinispan.metadata.impl.PrivateMetadata;
 import org.infinispan.persistence.manager.PersistenceManager;
 import org.infinispan.persistence.spi.MarshallableEntry;
+import org.infinispan.remoting.responses.SuccessfulResponse;
 import org.infinispan.remoting.rpc.RpcManager;
+import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.impl.SingleResponseCollector;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +102,11 @@ final class Copies {
         return owners(cache, key).isPrimary();
     }
 
+    /** Who is primary of a key, as a member knows it. */
+    static Address primaryOf(Cache<?, ?> cache, Object key) {
+        return owners(cache, key).primary();
+    }
+
     static boolean isOwner(Cache<?, ?> cache, Object key) {
         return owners(cache, key).isWriteOwner();
     }
@@ -123,6 +131,29 @@ final class Copies {
 
     /** Sends a member a put as the primary would. */
     static void send(Cache<?, ?> from, Cache<?, ?> to, Object key, Object value, long version) {
+        PutKeyValueCommand command = backupWrite(from, key, value, version);
+        RpcManager rpc = component(from, RpcManager.class);
+        rpc.blocking(rpc.invokeCommand(
+                to.getAdvancedCache().getRpcManager().getAddress(),
+                command,
+                SingleResponseCollector.validOnly(),
+                rpc.getSyncRpcOptions()));
+    }
+
+    /** Has a member carry out a put as if another had sent it as its primary; completes with what it would answer. */
+    static CompletableFuture<Object> receive(Cache<?, ?> at, Cache<?, ?> from, Object key, Object value, long version) {
+        PutKeyValueCommand command = backupWrite(from, key, value, version);
+        command.setOrigin(from.getAdvancedCache().getRpcManager().getAddress());
+        try {
+            return command.invokeAsync(ComponentRegistry.of(at.getAdvancedCache()))
+                    .<Object>thenApply(answer -> ((SuccessfulResponse<?>) answer).getResponseValue())
+                    .toCompletableFuture();
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static PutKeyValueCommand backupWrite(Cache<?, ?> from, Object key, Object value, long version) {
         PutKeyValueCommand command = component(from, CommandsFactory.class)
                 .buildPutKeyValueCommand(
                         key,
@@ -132,12 +163,7 @@ final class Copies {
                         FlagBitSets.BACKUP_WRITE | FlagBitSets.IGNORE_RETURN_VALUES);
         command.setInternalMetadata(metadata(version));
         command.setTopologyId(topology(from).getTopologyId());
-        RpcManager rpc = component(from, RpcManager.class);
-        rpc.blocking(rpc.invokeCommand(
-                to.getAdvancedCache().getRpcManager().getAddress(),
-                command,
-                SingleResponseCollector.validOnly(),
-                rpc.getSyncRpcOptions()));
+        return command;
     }
 
     private static PrivateMetadata metadata(long version) {
@@ -164,6 +190,11 @@ final class Copies {
     /** How many writes a member did not apply, because it held something newer. */
     static long stale(Cache<?, ?> cache) {
         return component(cache, CacheVersions.class).stale();
+    }
+
+    /** How many writes a member has refused because they did not come from the primary. */
+    static long formerPrimariesRefused(Cache<?, ?> cache) {
+        return component(cache, CacheVersions.class).formerPrimariesRefused();
     }
 
     private static long version(@Nullable PrivateMetadata metadata) {

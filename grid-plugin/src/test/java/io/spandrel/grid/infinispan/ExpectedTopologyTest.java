@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spandrel.grid.consistency.ExpectedOwners;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.infinispan.distribution.ch.ConsistentHash;
@@ -15,7 +17,7 @@ import org.infinispan.topology.CacheTopology.Phase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StableOwnersTest {
+class ExpectedTopologyTest {
 
     private static final Address A = Address.fromNodeUUID(new UUID(0, 1));
     private static final Address B = Address.fromNodeUUID(new UUID(0, 2));
@@ -31,13 +33,21 @@ class StableOwnersTest {
 
     @Test
     void owners_oneIsGone_countsItAsLongAsNobodyReplacesIt() {
-        assertThat(expected(STABLE, topology(owners(A, B), null))).isEqualTo(ExpectedOwners.of(List.of(A, B, C)));
+        assertThat(expected(STABLE, topology(owners(A, B), null)))
+                .isEqualTo(ExpectedOwners.of(List.of(A, B, C)).movingTo(List.of(A, B)));
     }
 
     @Test
     void owners_segmentMoves_areTheStableOnesAndThoseToCome() {
         assertThat(expected(STABLE, topology(owners(A, B), owners(A, B, D))))
                 .isEqualTo(ExpectedOwners.of(List.of(A, B, C)).movingTo(List.of(A, B, D)));
+    }
+
+    /** Those that a minority has made owners among itself count only beside the others. */
+    @Test
+    void owners_aMinorityHasRebalanced_areTheStableOnesToo() {
+        assertThat(owners(STABLE, topology(owners(C, D), null), false))
+                .isEqualTo(ExpectedOwners.of(List.of(A, B, C)).movingTo(List.of(C, D)));
     }
 
     /** Those that gave the segment away have dropped it, though they are in the stable topology for a moment yet. */
@@ -53,12 +63,18 @@ class StableOwnersTest {
     }
 
     @Test
-    void owners_noStableTopologyYet_areThoseOfTheCurrentOne() {
-        assertThat(expected(null, topology(owners(A), null))).isEqualTo(ExpectedOwners.of(List.of(A)));
+    void owners_allHaveLeftInGoodOrder_areThoseOfTheCurrentTopology() {
+        assertThat(ExpectedTopology.owners(Set.of(), topology(owners(D), null), true, 0))
+                .isEqualTo(ExpectedOwners.of(List.of(D)));
     }
 
-    private static ExpectedOwners<Address> expected(@Nullable CacheTopology stable, CacheTopology current) {
-        return new StableOwners(() -> stable).of(current, 0);
+    private static ExpectedOwners<Address> expected(CacheTopology stable, CacheTopology current) {
+        return owners(stable, current, true);
+    }
+
+    private static ExpectedOwners<Address> owners(CacheTopology stable, CacheTopology current, boolean successor) {
+        Set<Address> expected = new LinkedHashSet<>(stable.getCurrentCH().locateOwnersForSegment(0));
+        return ExpectedTopology.owners(expected, current, successor, 0);
     }
 
     @SuppressWarnings("unchecked")
