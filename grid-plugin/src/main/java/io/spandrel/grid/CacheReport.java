@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter this member's negative lookup, or null where the cache has no {@code grid:negative-lookup}
  * @param tombstones what this member knows of deletes, or null where the cache has no {@code grid:consistency}
  * @param handoff what this member owes others, or null where the cache has no {@code grid:hinted-handoff}
+ * @param antiEntropy how this member compares owners, or null where the cache has no {@code grid:anti-entropy}
  * @param settings effective {@code grid:} settings with their origins; empty for a cache without {@code grid:} elements
  */
 public record CacheReport(
@@ -33,6 +34,7 @@ public record CacheReport(
         @Nullable FilterReport filter,
         @Nullable TombstonesReport tombstones,
         @Nullable HandoffReport handoff,
+        @Nullable AntiEntropyReport antiEntropy,
         List<Setting> settings) {
 
     public CacheReport {

@@ -75,6 +75,21 @@ public interface GridCache {
     CompletionStage<Long> dropHints(String member);
 
     /**
+     * Has every member compare the segments whose primary it is with their other owners, and repair what differs if the cache is
+     * configured to; completes when all have begun or will, as soon as what they do now is done. How far they are, each tells in
+     * its report.
+     *
+     * @return fails with {@link IllegalStateException} if the cache has no anti-entropy
+     */
+    CompletionStage<Void> compareOwners();
+
+    /** Has comparisons of owners wait on every member, those under way too. */
+    CompletionStage<Void> pauseAntiEntropy();
+
+    /** Ends what {@link #pauseAntiEntropy} began. */
+    CompletionStage<Void> resumeAntiEntropy();
+
+    /**
      * Changes a live attribute ({@code max-count}, {@code max-size}, {@code throttle}) on every member.
      *
      * @throws IllegalArgumentException if the attribute cannot be changed at run time or the value breaks its rule

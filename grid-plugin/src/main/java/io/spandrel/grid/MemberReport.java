@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter its negative lookup per cache that has one
  * @param tombstones what it knows of deletes per cache that keeps versions
  * @param handoff what it owes others, per cache that has hinted handoff
+ * @param antiEntropy how it compares owners, per cache that has anti-entropy
  */
 public record MemberReport(
         String member,
@@ -35,7 +36,8 @@ public record MemberReport(
         Map<String, EvictionReport> eviction,
         Map<String, FilterReport> filter,
         Map<String, TombstonesReport> tombstones,
-        Map<String, HandoffReport> handoff) {
+        Map<String, HandoffReport> handoff,
+        Map<String, AntiEntropyReport> antiEntropy) {
 
     public MemberReport {
         statistics = Map.copyOf(statistics);
@@ -43,10 +45,11 @@ public record MemberReport(
         filter = Map.copyOf(filter);
         tombstones = Map.copyOf(tombstones);
         handoff = Map.copyOf(handoff);
+        antiEntropy = Map.copyOf(antiEntropy);
     }
 
     public static MemberReport unanswered(String member) {
         return new MemberReport(
-                member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 }

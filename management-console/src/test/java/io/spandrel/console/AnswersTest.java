@@ -65,9 +65,12 @@ class AnswersTest {
         console.grid.happened(GridEvent.Kind.VIEW, "b joined");
         console.server.sampler().tick();
 
-        HttpResponse<String> answer = admin.get(
-                operation.path().replace("{name}", "pages").replace("{member}", "b").replace("{id}", FakeGrid.KEY_ID)
-                        + operation.query());
+        HttpResponse<String> answer = admin.get(operation
+                        .path()
+                        .replace("{name}", "pages")
+                        .replace("{member}", "b")
+                        .replace("{id}", FakeGrid.KEY_ID)
+                + operation.query());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode schema = operation
@@ -338,6 +341,24 @@ class AnswersTest {
     }
 
     @Test
+    void antiEntropy_runPausedAndResumed_isTold() {
+        for (String action : List.of("run", "pause", "resume")) {
+            assertThat(admin.send("POST", "/api/v1/caches/pages/anti-entropy/" + action, "")
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+
+        assertThat(console.grid.done).containsExactly("compare", "pause", "resume");
+        JsonNode first = json(admin.get("/api/v1/caches/pages/anti-entropy")).at("/members/0/report");
+        assertThat(first.path("running").asBoolean()).isTrue();
+        assertThat(first.path("reason").asText()).isEqualTo("rejoin");
+        assertThat(first.path("segmentsDone").asLong()).isEqualTo(64);
+        assertThat(first.path("remainingMillis").asLong()).isEqualTo(9_000);
+        assertThat(first.at("/differences/older-value").asLong()).isEqualTo(34);
+        assertThat(first.at("/notHeard/c").asText()).isEqualTo("is not in the view");
+    }
+
+    @Test
     void handoff_pausedResumedAndDropped_isTold() {
         assertThat(admin.send("POST", "/api/v1/caches/pages/handoff/b/pause", "")
                         .statusCode())
@@ -439,6 +460,18 @@ class AnswersTest {
                 .contains("spandrel_filter_copies_audit_failures_total{cache=\"pages\",member=\"c\"} 0")
                 .contains("spandrel_filter_copies_miss_seconds{cache=\"pages\",member=\"c\"} 9.0E-5")
                 .contains("spandrel_filter_copies_probe_seconds{cache=\"pages\",member=\"c\"} 1.2E-7")
+                .contains("spandrel_anti_entropy_running{cache=\"pages\",member=\"a\"} 1")
+                .contains("spandrel_anti_entropy_paused{cache=\"pages\",member=\"a\"} 1")
+                .contains("spandrel_anti_entropy_segments_done{cache=\"pages\",member=\"a\"} 64")
+                .contains("spandrel_anti_entropy_segments{cache=\"pages\",member=\"a\"} 256")
+                .contains("spandrel_anti_entropy_owners_not_heard{cache=\"pages\",member=\"a\"} 1")
+                .contains("spandrel_anti_entropy_runs_total{cache=\"pages\",member=\"a\"} 32")
+                .contains("spandrel_anti_entropy_keys_total{cache=\"pages\",member=\"a\"} 33")
+                .contains("spandrel_anti_entropy_repaired_total{cache=\"pages\",member=\"a\"} 35")
+                .contains("spandrel_anti_entropy_not_repaired_total{cache=\"pages\",member=\"a\"} 36")
+                .contains("spandrel_anti_entropy_bytes_total{cache=\"pages\",member=\"a\"} 37")
+                .contains(
+                        "spandrel_anti_entropy_differences_total{cache=\"pages\",member=\"a\",cause=\"older-value\"} 34")
                 .contains("spandrel_handoff_hints_pending{cache=\"pages\",member=\"a\"} 5")
                 .contains("spandrel_handoff_hints_bytes{cache=\"pages\",member=\"a\"} 700")
                 .contains("spandrel_handoff_oldest_hint_seconds{cache=\"pages\",member=\"a\"} 90")

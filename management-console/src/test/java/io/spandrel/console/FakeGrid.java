@@ -1,5 +1,6 @@
 package io.spandrel.console;
 
+import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.Consistency;
@@ -95,7 +96,30 @@ final class FakeGrid implements Grid {
                 Map.of(CACHE, eviction),
                 Map.of(CACHE, filter()),
                 Map.of(CACHE, tombstones()),
-                Map.of(CACHE, handoff()));
+                Map.of(CACHE, handoff()),
+                Map.of(CACHE, antiEntropy()));
+    }
+
+    private static AntiEntropyReport antiEntropy() {
+        return new AntiEntropyReport(
+                true,
+                true,
+                true,
+                "rejoin",
+                Instant.ofEpochSecond(31),
+                null,
+                256,
+                64,
+                9_000,
+                3,
+                Map.of("c", "is not in the view"),
+                null,
+                32,
+                33,
+                Map.of("older-value", 34L),
+                35,
+                36,
+                37);
     }
 
     private static TombstonesReport tombstones() {
@@ -175,6 +199,7 @@ final class FakeGrid implements Grid {
                                 new Segment(1, "b", List.of("c"), List.of(), false)),
                         List.of(new MemberShare("a", 1, 1, 0.25, 1))),
                 CacheStatistics.NONE,
+                null,
                 null,
                 null,
                 null,
@@ -344,6 +369,24 @@ final class FakeGrid implements Grid {
         public CompletionStage<Long> dropHints(String member) {
             done.add("drop " + member);
             return outcome.get().thenApply(nothing -> 5L);
+        }
+
+        @Override
+        public CompletionStage<Void> compareOwners() {
+            done.add("compare");
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Void> pauseAntiEntropy() {
+            done.add("pause");
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Void> resumeAntiEntropy() {
+            done.add("resume");
+            return outcome.get();
         }
 
         @Override

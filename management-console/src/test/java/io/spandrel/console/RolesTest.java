@@ -88,7 +88,11 @@ class RolesTest {
 
     /** @param status the status, or its first digit */
     private static void expect(Operation operation, Role role, int status, List<String> wrong) {
-        String path = operation.path().replace("{name}", "pages").replace("{member}", "b").replace("{id}", FakeGrid.KEY_ID)
+        String path = operation
+                        .path()
+                        .replace("{name}", "pages")
+                        .replace("{member}", "b")
+                        .replace("{id}", FakeGrid.KEY_ID)
                 + operation.query();
         String body =
                 BODIES.getOrDefault(operation.description().path("operationId").asText(), "");

@@ -276,7 +276,8 @@ class StreamTest {
         for (int i = 0; i < 2000; i++) {
             statistics.put("cache-" + i, CacheStatistics.NONE);
         }
-        return new MemberReport("a", true, "1", 1, 1, 1, 1, 0.5, 1, statistics, Map.of(), Map.of(), Map.of(), Map.of());
+        return new MemberReport(
+                "a", true, "1", 1, 1, 1, 1, 0.5, 1, statistics, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /* Each sample at a time of its own. */

@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter how its negative lookup stands; null: it has none
  * @param tombstones what is known of its deletes; null: it keeps no versions
  * @param handoff what the member owes others; null: the cache has no hinted handoff
+ * @param antiEntropy how the member compares owners; null: the cache has no anti-entropy
  */
 @ProtoTypeId(GridSchema.CACHE_FIGURES)
 record CacheFigures(
@@ -28,7 +30,8 @@ record CacheFigures(
         @ProtoField(3) @Nullable Bound bound,
         @ProtoField(4) @Nullable FilterFigures filter,
         @ProtoField(5) @Nullable TombstonesFigures tombstones,
-        @ProtoField(6) @Nullable HandoffFigures handoff) {
+        @ProtoField(6) @Nullable HandoffFigures handoff,
+        @ProtoField(7) @Nullable AntiEntropyFigures antiEntropy) {
 
     @ProtoFactory
     CacheFigures {}
@@ -39,14 +42,16 @@ record CacheFigures(
             @Nullable EvictionReport eviction,
             @Nullable FilterReport filter,
             @Nullable TombstonesReport tombstones,
-            @Nullable HandoffReport handoff) {
+            @Nullable HandoffReport handoff,
+            @Nullable AntiEntropyReport antiEntropy) {
         return new CacheFigures(
                 cache,
                 Counters.of(statistics),
                 eviction == null ? null : Bound.of(eviction),
                 filter == null ? null : FilterFigures.of(filter),
                 tombstones == null ? null : TombstonesFigures.of(tombstones),
-                handoff == null ? null : HandoffFigures.of(handoff));
+                handoff == null ? null : HandoffFigures.of(handoff),
+                antiEntropy == null ? null : AntiEntropyFigures.of(antiEntropy));
     }
 
     /** {@link CacheStatistics} as they travel. */

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.FilterReport;
@@ -47,6 +48,7 @@ final class CacheReader {
                 filter(side),
                 tombstones(side),
                 handoff(side),
+                antiEntropy(side),
                 settings(side));
     }
 
@@ -76,7 +78,8 @@ final class CacheReader {
                 eviction == null ? null : eviction.report(),
                 filter(side),
                 tombstones(side),
-                handoff(side));
+                handoff(side),
+                antiEntropy(side));
     }
 
     /** The counters that charts are drawn from; those of a bound are its own. */
@@ -105,6 +108,11 @@ final class CacheReader {
     private static @Nullable TombstonesReport tombstones(CacheSide side) {
         DeletesFigures figures = side.deletesFigures();
         return figures == null ? null : figures.report();
+    }
+
+    private static @Nullable AntiEntropyReport antiEntropy(CacheSide side) {
+        CacheAntiEntropy comparing = side.antiEntropy();
+        return comparing == null ? null : comparing.report();
     }
 
     private static @Nullable HandoffReport handoff(CacheSide side) {

@@ -200,6 +200,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(Subscriptions.class);
     }
 
+    /** What compares the owners of the cache's segments; null: nothing does. */
+    @Nullable
+    CacheAntiEntropy antiEntropy() {
+        return components.getComponent(CacheAntiEntropy.class);
+    }
+
     /** The cache's {@code grid:} elements; null: it has none. */
     @Nullable
     GridCacheConfiguration grid() {

@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.EvictionReport;
@@ -124,6 +125,7 @@ final class EmbeddedGrid implements Grid {
         Map<String, FilterReport> filter = new HashMap<>();
         Map<String, TombstonesReport> tombstones = new HashMap<>();
         Map<String, HandoffReport> handoff = new HashMap<>();
+        Map<String, AntiEntropyReport> antiEntropy = new HashMap<>();
         for (CacheFigures figures : reply.caches()) {
             statistics.put(figures.cache(), figures.statistics().statistics());
             if (figures.bound() != null) {
@@ -134,6 +136,9 @@ final class EmbeddedGrid implements Grid {
             }
             if (figures.tombstones() != null) {
                 tombstones.put(figures.cache(), figures.tombstones().report());
+            }
+            if (figures.antiEntropy() != null) {
+                antiEntropy.put(figures.cache(), figures.antiEntropy().report());
             }
             if (figures.handoff() != null) {
                 handoff.put(figures.cache(), figures.handoff().report());
@@ -153,6 +158,7 @@ final class EmbeddedGrid implements Grid {
                 eviction,
                 filter,
                 tombstones,
-                handoff);
+                handoff,
+                antiEntropy);
     }
 }

@@ -206,6 +206,28 @@ final class EmbeddedGridCache implements GridCache {
         }
     }
 
+    @Override
+    public CompletionStage<Void> compareOwners() {
+        return antiEntropy(OperationCommand.COMPARE);
+    }
+
+    @Override
+    public CompletionStage<Void> pauseAntiEntropy() {
+        return antiEntropy(OperationCommand.PAUSE_ANTI_ENTROPY);
+    }
+
+    @Override
+    public CompletionStage<Void> resumeAntiEntropy() {
+        return antiEntropy(OperationCommand.RESUME_ANTI_ENTROPY);
+    }
+
+    private CompletionStage<Void> antiEntropy(String operation) {
+        return side.antiEntropy() == null
+                ? CompletableFuture.failedFuture(
+                        new IllegalStateException("Cache '" + name() + "' has no <grid:anti-entropy>"))
+                : everywhere(operation).thenAccept(count -> {});
+    }
+
     private CompletionStage<Long> everywhere(String operation) {
         return member.operations()
                 .run(

@@ -113,6 +113,12 @@ interface GridLog extends BasicLogger {
                             + " alone has written of those may be lost")
     void notMerged(String cache, long differing, long unsettled, String reason);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3035,
+            value = "Cache '%s': a comparison of owners has ended too early; the next one begins after the interval")
+    void ownersNotCompared(String cache, @Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.ERROR)
     @Message(
             id = 3011,

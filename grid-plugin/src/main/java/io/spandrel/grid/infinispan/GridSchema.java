@@ -95,7 +95,17 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             HandoffCommand.class,
             HandoffCommand.Reply.class,
             HandoffFigures.class,
-            HandoffFigures.Target.class
+            HandoffFigures.Target.class,
+            TreeRootsCommand.class,
+            TreeRootsCommand.Reply.class,
+            TreeNodesCommand.class,
+            TreeNodesCommand.Reply.class,
+            TreeKeysCommand.class,
+            TreeKeysCommand.Reply.class,
+            HeldKeysCommand.class,
+            HeldKeysCommand.Reply.class,
+            HeldKeysCommand.Held.class,
+            AntiEntropyFigures.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -175,4 +185,14 @@ interface GridSchema extends GeneratedSchema {
     int SEGMENT_VERSIONS_REPLY = 1_480_341;
     int MERGE_COMMAND = 1_480_342;
     int MERGE_REPLY = 1_480_343;
+    int TREE_ROOTS_COMMAND = 1_480_400;
+    int TREE_ROOTS_REPLY = 1_480_401;
+    int TREE_NODES_COMMAND = 1_480_402;
+    int TREE_NODES_REPLY = 1_480_403;
+    int TREE_KEYS_COMMAND = 1_480_404;
+    int TREE_KEYS_REPLY = 1_480_405;
+    int HELD_KEYS_COMMAND = 1_480_406;
+    int HELD_KEYS_REPLY = 1_480_407;
+    int HELD_KEYS = 1_480_408;
+    int ANTI_ENTROPY = 1_480_409;
 }

@@ -15,6 +15,9 @@ final class OperationCommand extends MemberCommand {
     static final String EVICT = "evict";
     static final String EXPIRE = "expire";
     static final String CHANGE = "change";
+    static final String COMPARE = "compare-owners";
+    static final String PAUSE_ANTI_ENTROPY = "pause-anti-entropy";
+    static final String RESUME_ANTI_ENTROPY = "resume-anti-entropy";
     static final String PAUSE_HANDOFF = "pause-handoff";
     static final String RESUME_HANDOFF = "resume-handoff";
     static final String DROP_HINTS = "drop-hints";

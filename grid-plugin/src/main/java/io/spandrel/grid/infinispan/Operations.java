@@ -102,6 +102,8 @@ final class Operations {
             case OperationCommand.EVICT ->
                 eviction == null ? CompletableFuture.completedFuture(0L) : eviction.evictNow();
             case OperationCommand.EXPIRE -> side.expiration().request().thenApply(nothing -> 0L);
+            case OperationCommand.COMPARE, OperationCommand.PAUSE_ANTI_ENTROPY, OperationCommand.RESUME_ANTI_ENTROPY ->
+                CompletableFuture.completedFuture(antiEntropy(side.antiEntropy(), command.operation));
             case OperationCommand.CHANGE -> member.supplyBlocking(() -> change(side, command));
             case OperationCommand.PAUSE_HANDOFF, OperationCommand.RESUME_HANDOFF, OperationCommand.DROP_HINTS ->
                 CompletableFuture.completedFuture(handoff(side.hints(), command));
@@ -125,6 +127,17 @@ final class Operations {
         return 0;
     }
 
+    private static long antiEntropy(@Nullable CacheAntiEntropy comparing, String operation) {
+        if (comparing != null) {
+            switch (operation) {
+                case OperationCommand.COMPARE -> comparing.request(CacheAntiEntropy.REQUEST);
+                case OperationCommand.PAUSE_ANTI_ENTROPY -> comparing.pause();
+                default -> comparing.resume();
+            }
+        }
+        return 0;
+    }
+
     private static long change(CacheSide side, OperationCommand command) {
         GridCacheConfiguration grid = side.grid();
         if (grid == null) {
@@ -141,6 +154,17 @@ final class Operations {
                         GridEvent.Kind.OPERATION,
                         command.cache,
                         "evicted " + count + " entries on demand",
+                        command.correlation);
+            case OperationCommand.COMPARE ->
+                done(GridEvent.Kind.OPERATION, command.cache, "comparison of owners asked for", command.correlation);
+            case OperationCommand.PAUSE_ANTI_ENTROPY, OperationCommand.RESUME_ANTI_ENTROPY ->
+                done(
+                        GridEvent.Kind.OPERATION,
+                        command.cache,
+                        "comparisons of owners "
+                                + (command.operation.equals(OperationCommand.PAUSE_ANTI_ENTROPY)
+                                        ? "paused"
+                                        : "resumed"),
                         command.correlation);
             case OperationCommand.EXPIRE ->
                 done(

@@ -222,7 +222,7 @@ public final class Repairs {
         return batches;
     }
 
-    private static long bytes(RepairCommand.State state) {
+    static long bytes(RepairCommand.State state) {
         byte[] value = state.value();
         return state.key().length + (value == null ? 0L : value.length);
     }

@@ -66,7 +66,8 @@ public final class SegmentVersions {
     /** The same for another member. */
     CompletionStage<SegmentVersionsCommand.Reply> answer(SegmentVersionsCommand command) {
         return of(command.topologyId, command.segment)
-                .thenApply(held -> SegmentVersionsCommand.Reply.of(versions.clock().next(0), held, keyBytes));
+                .thenApply(
+                        held -> SegmentVersionsCommand.Reply.of(versions.clock().next(0), held, keyBytes));
     }
 
     private Map<Object, Digest> read(int segment) {

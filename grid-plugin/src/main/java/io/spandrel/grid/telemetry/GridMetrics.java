@@ -28,6 +28,7 @@ final class GridMetrics {
     private final FilterMetrics ofFilters;
     private final TombstonesMetrics ofTombstones;
     private final HandoffMetrics ofHandoff;
+    private final AntiEntropyMetrics ofAntiEntropy;
 
     private GridMetrics(Meter meter) {
         this.meter = meter;
@@ -36,6 +37,7 @@ final class GridMetrics {
         this.ofFilters = new FilterMetrics(meter);
         this.ofTombstones = new TombstonesMetrics(meter);
         this.ofHandoff = new HandoffMetrics(meter);
+        this.ofAntiEntropy = new AntiEntropyMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -114,6 +116,7 @@ final class GridMetrics {
         all.addAll(metrics.ofFilters.measurements());
         all.addAll(metrics.ofTombstones.measurements());
         all.addAll(metrics.ofHandoff.measurements());
+        all.addAll(metrics.ofAntiEntropy.measurements());
         metrics.ofCoordination.forEach(metric -> all.add(metric.measurement()));
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
@@ -132,6 +135,9 @@ final class GridMetrics {
             }
             if (cache.tombstones() != null) {
                 ofTombstones.observe(cache.tombstones(), labels);
+            }
+            if (cache.antiEntropy() != null) {
+                ofAntiEntropy.observe(cache.antiEntropy(), labels);
             }
             if (cache.handoff() != null) {
                 ofHandoff.observe(cache.handoff(), labels);

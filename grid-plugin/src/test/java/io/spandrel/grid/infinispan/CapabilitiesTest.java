@@ -91,13 +91,13 @@ class CapabilitiesTest {
     void start_elementsWithoutCapability_refusesAllOfAllCachesAtOnce() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-        Throwable failure = catchThrowable(() -> manager = TestCluster.local(cache("one", "<grid:consistency/>")
-                + cache("two", "<grid:consistency/><grid:eviction policy=\"lru\" max-count=\"3\"/>")));
+        Throwable failure = catchThrowable(() -> manager = TestCluster.local(cache("one", "<grid:warm-up/>")
+                + cache("two", "<grid:warm-up/><grid:eviction policy=\"lru\" max-count=\"3\"/>")));
 
         ConfigException refusal = causeOf(failure, ConfigException.class);
         assertThat(refusal.problems())
                 .extracting(problem -> problem.cache() + " " + problem.element())
-                .contains("one consistency", "two consistency")
+                .contains("one warm-up", "two warm-up")
                 .doesNotContain("two eviction");
         assertThat(refusal.problems()).extracting(Problem::rule).containsOnly("is not available in this version");
         assertThat(threadsSince(before)).isEmpty();

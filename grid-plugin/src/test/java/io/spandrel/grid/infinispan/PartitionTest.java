@@ -25,6 +25,8 @@ class PartitionTest {
     private static final String CACHES = """
             <replicated-cache name="cache" segments="8">
               <partition-handling when-split="DENY_READ_WRITES"/>
+              <grid:consistency/>
+              <grid:anti-entropy interval="0"/>
             </replicated-cache>
             """;
 
@@ -69,6 +71,20 @@ class PartitionTest {
                 .untilAsserted(() -> assertThat(texts(0, GridEvent.Kind.AVAILABILITY))
                         .containsExactly("is DEGRADED_MODE", "is AVAILABLE"));
         awaitNames("first", "second");
+        await().atMost(PATIENCE).untilAsserted(this::assertCompared);
+    }
+
+    /* Nothing else has members compare what they hold here. */
+    private void assertCompared() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(cluster.grid(i).cache("cache").report().antiEntropy()).satisfies(report -> {
+                assertThat(report.reason()).isEqualTo("rejoin");
+                assertThat(report.runs()).isPositive();
+                assertThat(report.running()).isFalse();
+                assertThat(report.notHeard()).isEmpty();
+                assertThat(report.segmentsDone()).isEqualTo(4);
+            });
+        }
     }
 
     @Test

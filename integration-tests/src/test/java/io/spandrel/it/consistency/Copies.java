@@ -91,6 +91,14 @@ final class Copies {
         return entry == null ? null : entry.getValue();
     }
 
+    /** Takes a key out of a member's store, past everything that remembers deletes. */
+    static void removeStored(Cache<?, ?> cache, Object key) {
+        component(cache, PersistenceManager.class)
+                .deleteFromAllStores(key, segment(cache, key), PersistenceManager.AccessMode.BOTH)
+                .toCompletableFuture()
+                .join();
+    }
+
     private static @Nullable MarshallableEntry<?, ?> load(Cache<?, ?> cache, Object key) {
         return component(cache, PersistenceManager.class)
                 .loadFromAllStores(key, segment(cache, key), true, true)

@@ -42,6 +42,7 @@ public final class Endpoints {
         CacheEndpoints caches = new CacheEndpoints(reader);
         MissRatioEndpoint missRatio = new MissRatioEndpoint(reader);
         FilterEndpoint filter = new FilterEndpoint(reader);
+        AntiEntropyEndpoint antiEntropy = new AntiEntropyEndpoint(reader);
         HandoffEndpoint handoff = new HandoffEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
         TombstonesEndpoint tombstones = new TombstonesEndpoint(reader);
@@ -70,6 +71,10 @@ public final class Endpoints {
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
                 get("/api/v1/caches/{name}/tombstones", VIEWER, tombstones::show),
+                get("/api/v1/caches/{name}/anti-entropy", VIEWER, antiEntropy::show),
+                post("/api/v1/caches/{name}/anti-entropy/run", OPERATOR, antiEntropy::run),
+                post("/api/v1/caches/{name}/anti-entropy/pause", OPERATOR, antiEntropy::pause),
+                post("/api/v1/caches/{name}/anti-entropy/resume", OPERATOR, antiEntropy::resume),
                 get("/api/v1/caches/{name}/handoff", VIEWER, handoff::show),
                 post("/api/v1/caches/{name}/handoff/{member}/pause", OPERATOR, handoff::pause),
                 post("/api/v1/caches/{name}/handoff/{member}/resume", OPERATOR, handoff::resume),

@@ -78,6 +78,9 @@ final class MetricsEndpoint {
         member.tombstones()
                 .forEach((cache, tombstones) ->
                         TombstonesMetrics.write(text, tombstones, "cache", cache, "member", member.member()));
+        member.antiEntropy()
+                .forEach((cache, antiEntropy) ->
+                        AntiEntropyMetrics.write(text, antiEntropy, "cache", cache, "member", member.member()));
         member.handoff()
                 .forEach((cache, handoff) ->
                         HandoffMetrics.write(text, handoff, "cache", cache, "member", member.member()));

@@ -168,6 +168,7 @@ class VerdictTest {
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 
@@ -178,13 +179,41 @@ class VerdictTest {
     private static MemberReport wrongFilter(String name) {
         FilterReport filter = new FilterReport(1, 0, 1, 0, 4, 1, 8, 0.1, 0.1, 10, 0, 0, 0, 0, 10, 2, 0, 0, null, null);
         return new MemberReport(
-                name, true, "1", 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of(), Map.of("c", filter), Map.of(), Map.of());
+                name,
+                true,
+                "1",
+                1,
+                1,
+                1,
+                1,
+                0.1,
+                1,
+                Map.of(),
+                Map.of(),
+                Map.of("c", filter),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     private static MemberReport member(String name, String version, long policyFailures) {
         EvictionReport eviction =
                 new EvictionReport("own", EvictionReport.Unit.ENTRIES, 1, 1, 1, 1, policyFailures, null, null);
         return new MemberReport(
-                name, true, version, 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of("c", eviction), Map.of(), Map.of(), Map.of());
+                name,
+                true,
+                version,
+                1,
+                1,
+                1,
+                1,
+                0.1,
+                1,
+                Map.of(),
+                Map.of("c", eviction),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 }

@@ -74,6 +74,7 @@ class TotalsTest {
                 eviction == null ? Map.of() : Map.of("c", eviction),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 }

@@ -1,0 +1,254 @@
+package io.spandrel.grid.infinispan;
+
+import static io.spandrel.grid.infinispan.GridLog.LOG;
+
+import io.spandrel.configuration.AntiEntropyConfiguration;
+import io.spandrel.configuration.AntiEntropyMode;
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.AntiEntropyReport;
+import io.spandrel.grid.negativelookup.Timers;
+import io.spandrel.grid.spi.CacheContext;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.infinispan.commons.CacheException;
+import org.infinispan.commons.util.concurrent.CompletableFutures;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.distribution.DistributionManager;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.factories.annotations.Inject;
+import org.infinispan.factories.scopes.Scope;
+import org.infinispan.factories.scopes.Scopes;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
+import org.infinispan.notifications.cachelistener.event.TopologyChangedEvent;
+import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
+import org.infinispan.notifications.cachemanagerlistener.event.MergeEvent;
+import org.infinispan.statetransfer.StateTransferLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the segments of a cache whose primary this member is with their other owners: at an interval, when members come together
+ * again, and on request. One comparison runs at a time. Thread-safe.
+ */
+@Listener
+@Scope(Scopes.NAMED_CACHE)
+public final class CacheAntiEntropy implements AutoCloseable {
+
+    /*
+     * While owners move nothing is compared: who is given a segment lacks what has not arrived yet. An owner that is in another
+     * topology does not answer; members install a topology one after the other, so the comparison is made again soon.
+     */
+    private static final Duration UNTIL_OWNERS_STAY = Duration.ofSeconds(1);
+
+    private static final int ATTEMPTS = 10;
+
+    static final String INTERVAL = "interval";
+    static final String REQUEST = "request";
+    static final String REJOIN = "rejoin";
+
+    private final LocalMember member;
+    private final String cache;
+    private final Duration interval;
+    private final boolean repairing;
+    private final Timers timers;
+    private final Pace pace;
+    private final RunTally tally;
+    private final OwnContents own;
+    private final OwnersRun.Parts parts;
+    private final AtomicReference<@Nullable CacheAntiEntropy> timed = new AtomicReference<>();
+
+    private volatile boolean rejoined;
+    private boolean busy;
+    private @Nullable String again;
+    private @Nullable CompletableFuture<Void> pause;
+    private boolean closed;
+
+    @Inject
+    DistributionManager distribution;
+
+    @Inject
+    StateTransferLock topologies;
+
+    @SuppressWarnings("NullAway.Init")
+    CacheAntiEntropy(LocalMember member, CacheContext context, AntiEntropyConfiguration settings, Timers timers) {
+        this.member = member;
+        this.cache = context.cacheName();
+        this.interval = settings.interval();
+        this.repairing = settings.mode() == AntiEntropyMode.REPAIR;
+        this.timers = timers;
+        this.pace = new Pace(timers, settings.throttle());
+        this.tally = new RunTally(member.clock());
+        this.own = new OwnContents(member, context);
+        this.parts = new OwnersRun.Parts(
+                own,
+                new OtherOwners(member, context, pace),
+                timers,
+                settings.bucketSize(),
+                evicts(context.configuration()),
+                new KeyRepair(member, context, pace, tally, repairing));
+    }
+
+    /** Whether owners may hold different entries because each evicts its own, and keeps them nowhere. */
+    private static boolean evicts(Configuration configuration) {
+        boolean bounded = configuration.memory().isEvictionEnabled()
+                || configuration.module(GridCacheConfiguration.class).eviction() != null;
+        return bounded && !configuration.persistence().usingStores();
+    }
+
+    /** The one of a cache that runs or starts here; null: there is none. */
+    static @Nullable CacheAntiEntropy of(LocalMember member, String cache) {
+        CacheSide side = member.caches().find(cache);
+        return side == null ? null : side.antiEntropy();
+    }
+
+    /** Compares from now on, first when the interval is over. */
+    void start() {
+        if (!interval.isZero()) {
+            timed.set(this);
+            afterInterval(timed, timers, interval);
+        }
+    }
+
+    /* The timer must not keep a cache that has stopped: an interval is long. */
+    private static void afterInterval(
+            AtomicReference<@Nullable CacheAntiEntropy> timed, Timers timers, Duration interval) {
+        timers.schedule(
+                () -> {
+                    CacheAntiEntropy comparing = timed.get();
+                    if (comparing != null) {
+                        comparing.request(INTERVAL);
+                        afterInterval(timed, timers, interval);
+                    }
+                },
+                interval);
+    }
+
+    /* Infinispan says who owns what after the merge only some time later, and says nothing if that stays as it was. */
+    @Merged
+    public void merged(MergeEvent event) {
+        rejoined = true;
+        request(REJOIN);
+    }
+
+    @TopologyChanged
+    public void topologyChanged(TopologyChangedEvent<?, ?> event) {
+        if (!event.isPre() && rejoined) {
+            rejoined = distribution.getCacheTopology().getPendingCH() != null;
+            request(REJOIN);
+        }
+    }
+
+    /** Compares as soon as may be; once more if a comparison is under way. */
+    void request(String reason) {
+        synchronized (this) {
+            if (closed || busy) {
+                again = closed ? null : reason;
+                return;
+            }
+            busy = true;
+        }
+        timers.execute(() -> begin(reason, 1));
+    }
+
+    private void begin(String reason, int attempt) {
+        LocalizedCacheTopology topology = distribution.getCacheTopology();
+        if (isClosed()) {
+            return;
+        }
+        if (topology == null || topology.getPendingCH() != null) {
+            timers.schedule(() -> begin(reason, attempt), UNTIL_OWNERS_STAY);
+            return;
+        }
+        OwnersRun run = new OwnersRun(parts, topology, tally);
+        CompletableFuture.completedFuture(null)
+                .thenCompose(now -> run.run(reason, this::next))
+                .whenComplete((done, failure) -> {
+                    if (failure == null && run.missed() && attempt < ATTEMPTS) {
+                        tally.ends(null);
+                        timers.schedule(() -> begin(reason, attempt + 1), UNTIL_OWNERS_STAY);
+                    } else {
+                        ended(failure);
+                    }
+                });
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        Throwable cause = failure == null ? null : CompletableFutures.extractException(failure);
+        tally.ends(cause == null ? null : String.valueOf(cause.getMessage()));
+        String next;
+        synchronized (this) {
+            if (cause != null && !closed) {
+                LOG.ownersNotCompared(cache, cause);
+            }
+            busy = false;
+            next = again;
+            again = null;
+        }
+        if (next != null) {
+            request(next);
+        }
+    }
+
+    /** Completes when the comparison may go on; fails if it is to end. */
+    private synchronized CompletionStage<Void> next() {
+        if (closed) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the cache stops"));
+        }
+        return pause == null ? CompletableFuture.completedFuture(null) : pause;
+    }
+
+    /** Has comparisons wait, the one that is under way too. */
+    synchronized void pause() {
+        if (pause == null && !closed) {
+            pause = new CompletableFuture<>();
+        }
+    }
+
+    /** Ends what {@link #pause} began. */
+    void resume() {
+        CompletableFuture<Void> waiting;
+        synchronized (this) {
+            waiting = pause;
+            pause = null;
+        }
+        if (waiting != null) {
+            waiting.complete(null);
+        }
+    }
+
+    /** Ends the comparison that is under way before its next batch; there is none any more. */
+    @Override
+    public void close() {
+        timed.set(null);
+        synchronized (this) {
+            closed = true;
+            again = null;
+        }
+        resume();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized boolean isPaused() {
+        return pause != null;
+    }
+
+    /** What this member holds, for an owner that asks in a topology; fails if owners are others by now. */
+    CompletionStage<OwnContents> contents(int topologyId) {
+        return topologies.topologyFuture(topologyId).thenApply(installed -> {
+            int here = distribution.getCacheTopology().getTopologyId();
+            if (here != topologyId) {
+                throw new CacheException("owners are those of topology " + here + " here, not of " + topologyId);
+            }
+            return own;
+        });
+    }
+
+    AntiEntropyReport report() {
+        return tally.report(isPaused(), repairing, pace.bytes());
+    }
+}

@@ -1,0 +1,201 @@
+package io.spandrel.grid.infinispan;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.spandrel.grid.antientropy.Contents;
+import io.spandrel.grid.antientropy.KeyState;
+import io.spandrel.grid.antientropy.SegmentTree;
+import io.spandrel.grid.antientropy.SegmentTree.Node;
+import io.spandrel.grid.consistency.Tombstones.Delete;
+import io.spandrel.grid.negativelookup.KeyHash;
+import io.spandrel.grid.spi.CacheContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.commons.marshall.WrappedByteArray;
+import org.infinispan.commons.util.IntSets;
+import org.infinispan.configuration.cache.StoreConfiguration;
+import org.infinispan.container.entries.InternalCacheEntry;
+import org.infinispan.container.impl.InternalDataContainer;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.metadata.Metadata;
+import org.infinispan.metadata.impl.PrivateMetadata;
+import org.infinispan.persistence.manager.PersistenceManager;
+import org.infinispan.persistence.spi.MarshallableEntry;
+import org.jspecify.annotations.Nullable;
+
+/** What this member holds of a cache, in memory and in the store, and remembers of deletes. Thread-safe. */
+final class OwnContents implements Contents<Object> {
+
+    /*
+     * Trees are made when they are asked for, by going through the segment (decision 150). A segment is gone through while it is
+     * written to: what then looks different is looked at again.
+     */
+    private static final KeyHash HASHES = new KeyHash(0x6d65_726b_6c65L);
+
+    private final LocalMember member;
+    private final CacheContext context;
+    private final boolean stored;
+
+    OwnContents(LocalMember member, CacheContext context) {
+        this.member = member;
+        this.context = context;
+        this.stored = context.configuration().persistence().usingStores();
+    }
+
+    /** Hears of a key of a segment, and what is held of it. */
+    private interface Visitor {
+        void visit(Object key, long hash, KeyState state);
+    }
+
+    static long hash(Object key) {
+        return key instanceof WrappedByteArray wrapped ? HASHES.of(wrapped.getBytes()) : HASHES.of(key);
+    }
+
+    /** The trees of segments. */
+    CompletionStage<Map<Integer, SegmentTree>> trees(Collection<Integer> segments) {
+        return member.supplyBlocking(() -> {
+            Map<Integer, SegmentTree> trees = new LinkedHashMap<>();
+            segments.forEach(segment -> trees.put(segment, tree(segment)));
+            return trees;
+        });
+    }
+
+    @Override
+    public CompletionStage<Roots> roots(List<Integer> segments) {
+        return member.supplyBlocking(() -> {
+            Deletes deletes = versions().deletes();
+            return new Roots(
+                    deletes.cleared(),
+                    segments.stream().map(segment -> tree(segment).root()).toList(),
+                    segments.stream().map(deletes::forgotten).toList());
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Node>> children(int segment, int level, List<Integer> nodes) {
+        return member.supplyBlocking(() -> tree(segment).children(level, nodes));
+    }
+
+    @Override
+    public CompletionStage<Map<Long, Long>> keys(int segment, int level, List<Integer> nodes) {
+        Set<Integer> wanted = new HashSet<>(nodes);
+        return member.supplyBlocking(() -> {
+            Map<Long, Long> digests = new HashMap<>();
+            visit(segment, (key, hash, state) -> {
+                if (wanted.contains(SegmentTree.index(level, hash))) {
+                    digests.merge(hash, state.digest(hash), Long::sum);
+                }
+            });
+            return digests;
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<Long, Held<Object>>> held(int segment, Collection<Long> hashes) {
+        Set<Long> wanted = new HashSet<>(hashes);
+        return member.supplyBlocking(() -> {
+            Map<Long, Held<Object>> held = new HashMap<>();
+            visit(segment, (key, hash, state) -> {
+                if (wanted.contains(hash)) {
+                    held.merge(hash, new Held<>(state.digest(hash), state, List.of(key)), OwnContents::both);
+                }
+            });
+            return held;
+        });
+    }
+
+    private static Held<Object> both(Held<Object> one, Held<Object> other) {
+        List<Object> keys = new ArrayList<>(one.keys());
+        keys.addAll(other.keys());
+        return new Held<>(
+                one.digest() + other.digest(),
+                other.newest().newerThan(one.newest()) ? other.newest() : one.newest(),
+                keys);
+    }
+
+    private SegmentTree tree(int segment) {
+        SegmentTree tree = new SegmentTree();
+        visit(segment, (key, hash, state) -> tree.add(hash, state));
+        return tree;
+    }
+
+    /* The deletes first: a key that is deleted meanwhile may then be missed, and never be told of twice. */
+    private void visit(int segment, Visitor visitor) {
+        Map<Object, Long> deletes = new HashMap<>();
+        for (Delete<Object> delete : versions().deletes().all(segment)) {
+            deletes.put(delete.key(), delete.version());
+        }
+        inMemory(segment, deletes, visitor);
+        if (stored) {
+            inStore(segment, deletes, visitor);
+        }
+        deletes.forEach((key, version) -> visitor.visit(key, hash(key), KeyState.delete(version)));
+    }
+
+    private void inMemory(int segment, Map<Object, Long> deletes, Visitor visitor) {
+        long now = member.clock().millis();
+        Iterator<InternalCacheEntry<Object, Object>> entries =
+                container().iteratorIncludingExpired(IntSets.immutableSet(segment));
+        entries.forEachRemaining(entry -> {
+            KeyState value = state(entry.getInternalMetadata(), entry.getLifespan(), entry.getCreated(), now);
+            visit(entry.getKey(), value, deletes, visitor);
+        });
+    }
+
+    private void inStore(int segment, Map<Object, Long> deletes, Visitor visitor) {
+        long now = member.clock().millis();
+        InternalDataContainer<Object, Object> container = container();
+        Flowable.fromPublisher(context.component(PersistenceManager.class)
+                        .<Object, Object>publishEntries(
+                                IntSets.immutableSet(segment),
+                                key -> container.peek(segment, key) == null,
+                                false,
+                                true,
+                                OwnContents::anyStore))
+                .blockingForEach(entry -> visit(entry.getKey(), state(entry, now), deletes, visitor));
+    }
+
+    private static boolean anyStore(StoreConfiguration store) {
+        return true;
+    }
+
+    private static void visit(Object key, KeyState value, Map<Object, Long> deletes, Visitor visitor) {
+        Long deleted = deletes.remove(key);
+        KeyState delete = deleted == null ? null : KeyState.delete(deleted);
+        visitor.visit(key, hash(key), delete != null && delete.newerThan(value) ? delete : value);
+    }
+
+    private static KeyState state(MarshallableEntry<?, ?> entry, long now) {
+        Metadata metadata = entry.getMetadata();
+        return state(entry.getInternalMetadata(), metadata == null ? -1 : metadata.lifespan(), entry.created(), now);
+    }
+
+    /* What has expired is its own delete, be it removed already or not. */
+    private static KeyState state(@Nullable PrivateMetadata metadata, long lifespan, long created, long now) {
+        long version = CacheVersions.of(metadata);
+        if (lifespan < 0) {
+            return KeyState.value(version, KeyState.FOREVER);
+        }
+        return created + lifespan <= now ? KeyState.delete(version) : KeyState.value(version, lifespan);
+    }
+
+    KeyBytes keyBytes() {
+        return new KeyBytes(context.component(ComponentRegistry.class).getInternalMarshaller());
+    }
+
+    private CacheVersions versions() {
+        return context.component(CacheVersions.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private InternalDataContainer<Object, Object> container() {
+        return context.component(InternalDataContainer.class);
+    }
+}
