@@ -7,7 +7,7 @@ import java.util.List;
  * What an owner holds in a segment, as a Merkle tree: two owners that hold the same have the same tree, and two that do not
  * differ from the root down to where the keys are that make the difference.
  *
- * <p>Takes {@link #BYTES}, however many keys there are. A key is added or taken away in constant time. Not thread-safe.
+ * <p>Takes 12 KB, however many keys there are. A key is added in constant time. Not thread-safe.
  */
 public final class SegmentTree {
 
@@ -24,9 +24,6 @@ public final class SegmentTree {
     static final int DEPTH = 2;
 
     private static final int LEAVES = 1 << BITS * DEPTH;
-
-    /** What a tree takes. */
-    public static final int BYTES = LEAVES * (Long.BYTES + Integer.BYTES);
 
     /**
      * A node.
@@ -46,13 +43,6 @@ public final class SegmentTree {
         int leaf = index(DEPTH, keyHash);
         sums[leaf] += state.digest(keyHash);
         counts[leaf]++;
-    }
-
-    /** Takes away a key that was added with that state. */
-    public void remove(long keyHash, KeyState state) {
-        int leaf = index(DEPTH, keyHash);
-        sums[leaf] -= state.digest(keyHash);
-        counts[leaf]--;
     }
 
     public Node root() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.statetransfer.OutdatedTopologyException;
@@ -28,6 +29,8 @@ class FormerPrimaryIT {
               <grid:consistency max-clock-drift="1h" timeout="15s"/>
             </distributed-cache>
             """;
+
+    private static final AtomicLong AHEAD_SECONDS = new AtomicLong();
 
     private static LocalGrid grid;
 
@@ -64,7 +67,7 @@ class FormerPrimaryIT {
     @Test
     void put_primaryHasNotHeardOfWhatItsPredecessorWrote_isNewerAllTheSame() {
         Cache<String, String> primary = primary("behind");
-        long ahead = ahead(Duration.ofSeconds(30));
+        long ahead = ahead();
         others(primary).forEach(backup -> Copies.put(backup, "behind", "acknowledged", ahead));
 
         primary.put("behind", "newer");
@@ -79,7 +82,7 @@ class FormerPrimaryIT {
     void replace_formerPrimarysClockIsAhead_isNewerThanAllThatIsUnderWay() {
         Cache<String, String> primary = primary("clock");
         primary.put("clock", "start");
-        long ahead = ahead(Duration.ofSeconds(60));
+        long ahead = ahead();
         others(primary).forEach(former -> Copies.put(former, "something else", "value", ahead));
 
         assertThat(primary.replace("clock", "start", "replaced")).isTrue();
@@ -135,8 +138,10 @@ class FormerPrimaryIT {
         }
     }
 
-    private static long ahead(Duration by) {
-        return Version.of(System.currentTimeMillis() + by.toMillis(), 0, Version.MEMBER_MAX);
+    /** A version that no member has given or heard of, and that is further ahead than the one before. */
+    private static long ahead() {
+        long millis = System.currentTimeMillis() + AHEAD_SECONDS.addAndGet(60) * 1000;
+        return Version.of(millis, 0, Version.MEMBER_MAX);
     }
 
     private static Cache<String, String> primary(String key) {
