@@ -45,7 +45,7 @@ export function ConfigurationPage() {
       <DifferencesCard />
       <Loaded resource={configuration} rows={6}>
         {({ container, caches }) => (
-          <div class="columns">
+          <div class="columns uneven">
             <Card title="This member" testid="configuration-container">
               <Part label="Settings of this member" all={container} wanted={wanted(container)} />
             </Card>

@@ -53,7 +53,7 @@ final class ShopLoad implements AutoCloseable {
             members.cache(0, "countries").put("country-" + i, "text " + i);
             members.cache(0, "orders").put("order-" + i, "{\"customer\":" + i + ",\"total\":\"12.50\"}");
         }
-        load.timer.scheduleAtFixedRate(load::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        load.timer.scheduleWithFixedDelay(load::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
         return load;
     }
 
