@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.spandrel.grid.Consistency;
 import io.spandrel.grid.TombstonesReport;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.it.cluster.LocalGrid;
@@ -85,7 +86,7 @@ class TombstonesIT {
         String last = keys.get(keys.size() - 1);
         long deleted = System.nanoTime();
         cache(1, name).put(last, "again");
-        cache(1, name).remove(last);
+        grid.grid(1).cache(name).<String, String>with(Consistency.ALL).remove(last);
         assertThat(copies(name, last)).allMatch(copy -> copy.deleted() != Version.NONE);
 
         awaitPurged(name, keys);
@@ -204,7 +205,10 @@ class TombstonesIT {
     @ParameterizedTest
     @ValueSource(strings = {"unswept", "long"})
     void expire_olderWriteComesLate_staysExpired(String name) {
-        String key = key();
+        String key = Stream.generate(TombstonesIT::key)
+                .filter(any -> Copies.isPrimary(cache(0, "everywhere"), any))
+                .findFirst()
+                .orElseThrow();
         cache(0, name).put(key, "older");
         long older = copies(name, key).get(0).version();
         cache(0, name).put(key, "expires", 1, TimeUnit.MILLISECONDS);
