@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * Compares the owners of a segment and repairs what differs.
  *
- * @param interval time of a full cycle over the member's segments; 0: on demand and after a rejoin only.
+ * @param interval time of a full cycle over the member's segments; 0: on demand, after a rejoin and a loss only.
  * @param bucketSize keys per Merkle leaf aimed at.
  * @param throttle bytes per second sent while comparing and repairing.
  * @param mode what is done about a difference.
@@ -18,7 +18,7 @@ import java.time.Duration;
         doc = "Compares the owners of a segment and repairs what differs.")
 public record AntiEntropyConfiguration(
         @Attribute(
-                value = "Time of a full cycle over the member's segments; 0: on demand and after a rejoin only.",
+                value = "Time of a full cycle over the member's segments; 0: on demand, after a rejoin and a loss only.",
                 or = "1d")
         Duration interval,
 

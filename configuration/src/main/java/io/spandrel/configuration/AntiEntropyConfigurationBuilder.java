@@ -10,7 +10,7 @@ public final class AntiEntropyConfigurationBuilder
         super(parent, parent.draft(), "anti-entropy");
     }
 
-    /** Time of a full cycle over the member's segments; 0: on demand and after a rejoin only. */
+    /** Time of a full cycle over the member's segments; 0: on demand, after a rejoin and a loss only. */
     public AntiEntropyConfigurationBuilder interval(Duration interval) {
         return duration("interval", interval);
     }

@@ -38,6 +38,6 @@ public record ConsistencyConfiguration(
         @DurationMin(millis = 1, message = "must be longer than 0")
         Duration maxClockDrift,
 
-        @Attribute(value = "Which of two concurrent values stays: newest, largest, or a class name.", or = "newest")
+        @Attribute(value = "Which of two concurrent values stays; this version has newest alone.", or = "newest")
         @NotBlank(message = "must not be empty")
         String conflictResolver) {}

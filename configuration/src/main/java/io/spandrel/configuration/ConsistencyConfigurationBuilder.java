@@ -40,7 +40,7 @@ public final class ConsistencyConfigurationBuilder
         return duration("max-clock-drift", maxClockDrift);
     }
 
-    /** Which of two concurrent values stays: newest, largest, or a class name. */
+    /** Which of two concurrent values stays; this version has newest alone. */
     public ConsistencyConfigurationBuilder conflictResolver(String conflictResolver) {
         return text("conflict-resolver", conflictResolver);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param running whether a comparison is under way
  * @param paused whether comparisons wait to be resumed; one that is under way counts as running besides
  * @param repairing whether what differs is repaired, or only reported
- * @param reason why the comparison that is under way, or the last one, has begun: {@code interval}, {@code request} or
+ * @param reason why the comparison that is under way, or the last one, has begun: {@code interval}, {@code request}, {@code loss} or
  *     {@code rejoin}; empty: there was none
  * @param began when it did; null: there was none
  * @param ended when it came to its end; null: it is under way, or there was none

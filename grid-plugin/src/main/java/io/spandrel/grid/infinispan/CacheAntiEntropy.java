@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the segments of a cache whose primary this member is with their other owners: at an interval, when members come together
- * again, and on request. One comparison runs at a time. Thread-safe.
+ * again, when one is lost, and on request. One comparison runs at a time. Thread-safe.
  */
 @Listener
 @Scope(Scopes.NAMED_CACHE)
@@ -47,6 +47,7 @@ public final class CacheAntiEntropy implements AutoCloseable {
     static final String INTERVAL = "interval";
     static final String REQUEST = "request";
     static final String REJOIN = "rejoin";
+    static final String LOSS = "loss";
 
     private final LocalMember member;
     private final String cache;
@@ -59,7 +60,9 @@ public final class CacheAntiEntropy implements AutoCloseable {
     private final OwnersRun.Parts parts;
     private final AtomicReference<@Nullable CacheAntiEntropy> timed = new AtomicReference<>();
 
-    private volatile boolean rejoined;
+    /** Why owners are to be compared when the next topology is installed; null: there is no reason. */
+    private volatile @Nullable String due;
+
     private boolean busy;
     private @Nullable String again;
     private @Nullable CompletableFuture<Void> pause;
@@ -128,15 +131,26 @@ public final class CacheAntiEntropy implements AutoCloseable {
     /* Infinispan says who owns what after the merge only some time later, and says nothing if that stays as it was. */
     @Merged
     public void merged(MergeEvent event) {
-        rejoined = true;
+        due = REJOIN;
         request(REJOIN);
     }
 
+    /*
+     * A new owner gets a segment from one of the former ones. Where an owner is lost that one may not have had all that a majority
+     * had acknowledged: so they are compared, and once more when the new one has what it was given.
+     */
     @TopologyChanged
     public void topologyChanged(TopologyChangedEvent<?, ?> event) {
-        if (!event.isPre() && rejoined) {
-            rejoined = distribution.getCacheTopology().getPendingCH() != null;
-            request(REJOIN);
+        if (event.isPre()) {
+            return;
+        }
+        boolean lost = !event.getWriteConsistentHashAtEnd()
+                .getMembers()
+                .containsAll(event.getWriteConsistentHashAtStart().getMembers());
+        String reason = lost ? LOSS : due;
+        if (reason != null) {
+            due = lost || distribution.getCacheTopology().getPendingCH() != null ? reason : null;
+            request(reason);
         }
     }
 

@@ -276,6 +276,42 @@ class AntiEntropyIT {
         assertThat(reports("paused")).noneMatch(AntiEntropyReport::paused);
     }
 
+    /* The owners that are left lack what the one that is lost and another one had acknowledged. */
+    @Test
+    void members_oneIsLost_allOwnersThatAreLeftHoldTheNewest() {
+        try (LocalGrid four = LocalGrid.start(4, """
+                <distributed-cache name="three" owners="3">
+                  <grid:consistency read-repair="off"/><grid:anti-entropy interval="0"/>
+                </distributed-cache>
+                """)) {
+            List<String> keys = IntStream.range(0, 60).mapToObj(i -> key()).toList();
+            for (String key : keys) {
+                four.<String, String>cache(0, "three").put(key, "older");
+                long newest = newVersion();
+                IntStream.range(0, 4)
+                        .mapToObj(member -> four.<String, String>cache(member, "three"))
+                        .filter(cache -> Copies.isOwner(cache, key))
+                        .limit(2)
+                        .forEach(owner -> Copies.put(owner, key, "newer", newest));
+            }
+
+            four.stop(0);
+            four.awaitMembers(3);
+
+            List<Cache<String, String>> left = IntStream.range(0, 3)
+                    .mapToObj(member -> four.<String, String>cache(member, "three"))
+                    .toList();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(keys)
+                            .allSatisfy(key -> assertThat(Copies.ofOwners(left, key))
+                                    .hasSize(3)
+                                    .extracting(Copy::value)
+                                    .containsOnly("newer")));
+            assertThat(four.grid(0).cache("three").report().antiEntropy().reason())
+                    .isEqualTo("loss");
+        }
+    }
+
     private static void fill(String name, int keys) {
         Map<String, String> all = new HashMap<>();
         IntStream.range(0, keys).forEach(i -> all.put("filler-" + i, "value"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.consistency.Version;
+import io.spandrel.grid.WriteUnknownException;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.nio.file.Path;
@@ -125,6 +126,7 @@ class StateTransferIT {
         try (LocalGrid grid = LocalGrid.start(3, CACHES)) {
             AtomicBoolean stop = new AtomicBoolean();
             AtomicLong writes = new AtomicLong();
+            AtomicLong unknown = new AtomicLong();
             Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
             ExecutorService executor = Executors.newFixedThreadPool(3);
             List<Future<Void>> writers = new ArrayList<>();
@@ -135,6 +137,8 @@ class StateTransferIT {
                         try {
                             write(cache);
                             writes.incrementAndGet();
+                        } catch (WriteUnknownException e) {
+                            unknown.incrementAndGet();
                         } catch (RuntimeException e) {
                             failures.add(e);
                         }
@@ -162,7 +166,10 @@ class StateTransferIT {
             await().atMost(Duration.ofSeconds(10)).until(() -> members.stream().allMatch(Copies::idle));
             assertThat(failures).isEmpty();
             assertThat(writes.get()).isGreaterThan(1000);
-            assertThat(unlike(members)).isEmpty();
+            /* That of a condition is, if its primary leaves after it has sent the state. */
+            assertThat(unknown.get()).isLessThan(writes.get() / 100);
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(unlike(members)).isEmpty());
         }
     }
 

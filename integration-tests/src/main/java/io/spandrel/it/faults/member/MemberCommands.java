@@ -153,12 +153,11 @@ public final class MemberCommands {
 
     private String forget(int count) {
         LocalizedCacheTopology topology = cache.getDistributionManager().getCacheTopology();
-        AdvancedCache<String, String> local = cache.withFlags(Flag.CACHE_MODE_LOCAL);
         List<String> forgotten = keys.keySet().stream()
                 .filter(key -> topology.getDistribution(key).isPrimary())
                 .limit(count)
                 .toList();
-        forgotten.forEach(local::remove);
+        forgotten.forEach(cache::evict);
         return Integer.toString(forgotten.size());
     }
 
