@@ -11,11 +11,6 @@ import org.openjdk.jol.info.GraphLayout;
 
 class HintsTest {
 
-    static {
-        /* JOL measures records only when told so. */
-        System.setProperty("jol.magicFieldOffset", "true");
-    }
-
     private static final long WINDOW = 1_000;
 
     private final Hints<String, String> hints = hints(5, 8, 1_000_000);
