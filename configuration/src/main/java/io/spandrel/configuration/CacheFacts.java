@@ -1,5 +1,6 @@
 package io.spandrel.configuration;
 
+import io.spandrel.configuration.infinispan.NewestVersion;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.cache.PartitionHandlingConfiguration;

@@ -1,5 +1,6 @@
 package io.spandrel.configuration;
 
+import io.spandrel.configuration.infinispan.NewestVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinispan.commons.configuration.Combine;

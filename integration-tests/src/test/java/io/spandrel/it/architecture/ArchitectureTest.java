@@ -73,8 +73,7 @@ class ArchitectureTest {
     @Test
     void configuration_usesNothingOfInfinispanButItsApiAndItsConfiguration() {
         noClasses()
-                .that()
-                .resideInAPackage("io.spandrel.configuration..")
+                .that(resideInAPackage("io.spandrel.configuration..").and(not(resideInAPackage(ADAPTER))))
                 .should()
                 .dependOnClassesThat(InfinispanApi.internal()
                         .and(not(resideInAnyPackage(

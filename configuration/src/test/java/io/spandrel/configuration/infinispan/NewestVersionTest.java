@@ -1,4 +1,4 @@
-package io.spandrel.configuration;
+package io.spandrel.configuration.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

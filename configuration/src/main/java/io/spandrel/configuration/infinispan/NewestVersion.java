@@ -1,4 +1,4 @@
-package io.spandrel.configuration;
+package io.spandrel.configuration.infinispan;
 
 import java.util.List;
 import org.infinispan.conflict.EntryMergePolicy;
@@ -17,7 +17,7 @@ public record NewestVersion() implements EntryMergePolicy<Object, Object> {
      * Infinispan brings the owners of all sides of a partition together only if there is a policy. The grid then compares them
      * itself, deletes included. The policy is asked only by who calls Infinispan's conflict manager with it.
      */
-    static final NewestVersion POLICY = new NewestVersion();
+    public static final NewestVersion POLICY = new NewestVersion();
 
     @Override
     public @Nullable CacheEntry<Object, Object> merge(
