@@ -18,7 +18,8 @@ import java.time.Duration;
         doc = "Compares the owners of a segment and repairs what differs.")
 public record AntiEntropyConfiguration(
         @Attribute(
-                value = "Time of a full cycle over the member's segments; 0: on demand, after a rejoin and a loss only.",
+                value =
+                        "Time of a full cycle over the member's segments; 0: on demand, after a rejoin and a loss only.",
                 or = "1d")
         Duration interval,
 

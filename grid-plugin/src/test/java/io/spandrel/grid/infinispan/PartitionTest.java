@@ -67,7 +67,8 @@ class PartitionTest {
             assertThat(texts(i, GridEvent.Kind.VIEW)).anyMatch(text -> text.contains("; left "));
             assertThat(texts(i, GridEvent.Kind.MERGE))
                     .anyMatch(text -> text.contains("; merged {"))
-                    .allMatch(text -> text.contains("; merged {") || text.equals("owners differed in 0 keys and agree now"));
+                    .allMatch(text ->
+                            text.contains("; merged {") || text.equals("owners differed in 0 keys and agree now"));
         }
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(texts(0, GridEvent.Kind.AVAILABILITY))

@@ -3,8 +3,8 @@ package io.spandrel.it.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.WriteUnknownException;
+import io.spandrel.grid.consistency.Version;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.nio.file.Path;
