@@ -5,6 +5,7 @@ import io.spandrel.grid.consistency.ClockDriftException;
 import io.spandrel.grid.consistency.Digest;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.commands.VisitableCommand;
+import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.EvictCommand;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
@@ -56,7 +57,7 @@ final class ApplyInterceptor extends BaseAsyncInterceptor {
 
     @Override
     public Object visitCommand(InvocationContext context, VisitableCommand command) {
-        if (!(command instanceof DataWriteCommand write) || command instanceof EvictCommand) {
+        if (!(command instanceof AbstractDataWriteCommand write) || command instanceof EvictCommand) {
             return invokeNext(context, command);
         }
         if (!CacheVersions.carriesVersion(write)) {

@@ -29,9 +29,9 @@ final class CallLevels {
         return level(command.getFlagsBitSet() >>> WRITE_SHIFT);
     }
 
-    /** How many owners a read is to ask; null: as many as the cache is configured with. */
-    static @Nullable ConsistencyLevel read(FlagAffectedCommand command) {
-        return level(command.getFlagsBitSet() >>> READ_SHIFT);
+    /** How many owners a read with these flags is to ask; null: as many as the cache is configured with. */
+    static @Nullable ConsistencyLevel read(long flags) {
+        return level(flags >>> READ_SHIFT);
     }
 
     private static long bits(ConsistencyLevel level) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.infinispan.commands.VisitableCommand;
 import org.infinispan.commands.functional.ReadWriteKeyCommand;
 import org.infinispan.commands.functional.ReadWriteKeyValueCommand;
+import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.ComputeCommand;
 import org.infinispan.commands.write.ComputeIfAbsentCommand;
 import org.infinispan.commands.write.DataWriteCommand;
@@ -62,7 +63,7 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
 
     @Override
     public Object visitCommand(InvocationContext context, VisitableCommand command) {
-        if (!(command instanceof DataWriteCommand write) || !depends(write) || !here(write)) {
+        if (!(command instanceof AbstractDataWriteCommand write) || !depends(write) || !here(write)) {
             return invokeNext(context, command);
         }
         Object key = write.getKey();

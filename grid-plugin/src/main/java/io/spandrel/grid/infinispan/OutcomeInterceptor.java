@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.WriteException;
 import org.infinispan.commands.VisitableCommand;
+import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.EvictCommand;
 import org.infinispan.commands.write.ValueMatcher;
@@ -29,7 +30,7 @@ final class OutcomeInterceptor extends BaseAsyncInterceptor {
      */
     @Override
     public Object visitCommand(InvocationContext context, VisitableCommand command) {
-        if (!(command instanceof DataWriteCommand write)
+        if (!(command instanceof AbstractDataWriteCommand write)
                 || command instanceof EvictCommand
                 || write.hasAnyFlag(FlagBitSets.CACHE_MODE_LOCAL)
                 || CacheVersions.carriesVersion(write)) {

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import org.infinispan.commands.VisitableCommand;
+import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.EvictCommand;
 import org.infinispan.container.entries.CacheEntry;
@@ -26,7 +27,7 @@ final class VersionInterceptor extends BaseAsyncInterceptor {
 
     @Override
     public Object visitCommand(InvocationContext context, VisitableCommand command) {
-        if (!(command instanceof DataWriteCommand write) || command instanceof EvictCommand) {
+        if (!(command instanceof AbstractDataWriteCommand write) || command instanceof EvictCommand) {
             return invokeNext(context, command);
         }
         if (CacheVersions.carriesVersion(write)) {

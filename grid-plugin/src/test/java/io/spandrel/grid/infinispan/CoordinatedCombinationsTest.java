@@ -9,18 +9,22 @@ import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -51,8 +55,22 @@ class CoordinatedCombinationsTest {
         cluster.close();
     }
 
+    /** The first few; all of them in the stress profile. */
+    private static Stream<Arguments> some(int few, Arguments... all) {
+        return Arrays.stream(all).limit(Boolean.getBoolean("spandrel.test.stress") ? all.length : few);
+    }
+
+    static Stream<Arguments> maxSizes() {
+        return some(
+                2,
+                Arguments.of("replicated", "lru", 1L),
+                Arguments.of("three", "w-tinylfu", 3L),
+                Arguments.of("two", "s3-fifo", 2L),
+                Arguments.of("two", "gdsf", 4L));
+    }
+
     @ParameterizedTest
-    @CsvSource({"replicated, lru, 1", "two, s3-fifo, 2", "three, w-tinylfu, 3", "two, gdsf, 4"})
+    @MethodSource("maxSizes")
     void maxSize_entriesOfAllSizes_ownersAreEvenWithinTheBound(String kind, String policy, long seed) {
         start(4, kind(kind).formatted("""
                 <encoding media-type="application/x-protostream"/>
@@ -63,8 +81,16 @@ class CoordinatedCombinationsTest {
         even(40_000);
     }
 
+    static Stream<Arguments> joinsAndLeaves() {
+        return some(
+                1,
+                Arguments.of("two", "auto", 5L),
+                Arguments.of("three", "lirs", 6L),
+                Arguments.of("replicated", "arc", 7L));
+    }
+
     @ParameterizedTest
-    @CsvSource({"two, auto, 5", "three, lirs, 6", "replicated, arc, 7"})
+    @MethodSource("joinsAndLeaves")
     void joinAndLeave_severalTimes_ownersAreEven(String kind, String policy, long seed) {
         Random random = new Random(seed);
         String xml = kind(kind).formatted(bound(policy));
@@ -82,8 +108,16 @@ class CoordinatedCombinationsTest {
         even(BOUND);
     }
 
+    static Stream<Arguments> joinsAndLeavesWithStores() {
+        return some(
+                1,
+                Arguments.of("three", "lru", 9L),
+                Arguments.of("two", "w-tinylfu", 8L),
+                Arguments.of("replicated", "sieve", 10L));
+    }
+
     @ParameterizedTest
-    @CsvSource({"two, w-tinylfu, 8", "three, lru, 9", "replicated, sieve, 10"})
+    @MethodSource("joinsAndLeavesWithStores")
     void joinAndLeave_withAStoreEach_nothingIsLostAndNoBackupHoldsMore(String kind, String policy, long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 3; i++) {
@@ -106,13 +140,17 @@ class CoordinatedCombinationsTest {
         }
     }
 
+    static Stream<Arguments> merges() {
+        return some(
+                2,
+                Arguments.of("two", "ALLOW_READ_WRITES", "NONE", 11L),
+                Arguments.of("three", "DENY_READ_WRITES", "PREFERRED_ALWAYS", 14L),
+                Arguments.of("replicated", "ALLOW_READ_WRITES", "PREFERRED_NON_NULL", 12L),
+                Arguments.of("two", "ALLOW_READ_WRITES", "PREFERRED_ALWAYS", 13L));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "two, ALLOW_READ_WRITES, NONE, 11",
-        "replicated, ALLOW_READ_WRITES, PREFERRED_NON_NULL, 12",
-        "two, ALLOW_READ_WRITES, PREFERRED_ALWAYS, 13",
-        "three, DENY_READ_WRITES, PREFERRED_ALWAYS, 14"
-    })
+    @MethodSource("merges")
     void merge_afterBothSidesEvictedAlone_ownersAreEven(String kind, String whenSplit, String merge, long seed)
             throws Exception {
         Random random = new Random(seed);
