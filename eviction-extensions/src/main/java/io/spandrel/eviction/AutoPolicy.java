@@ -129,10 +129,11 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         running.onInsert(entry);
     }
 
+    /* First the policy that runs, as with an update: the request may put another one in its place. */
     @Override
     public void onHit(Node entry) {
-        request(entry, true);
         running.onHit(entry);
+        request(entry, true);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.spandrel.eviction.kit.PolicyContract;
 import java.lang.reflect.InvocationTargetException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each built-in policy keeps the contract, and its own structure whole after every event. */
@@ -19,6 +20,15 @@ class BuiltInPoliciesTest {
                         factory.name(),
                         PolicyContract.of(factory).invariants(BuiltInPoliciesTest::checkInvariants).checks().stream()
                                 .map(check -> dynamicTest(check.name(), check::run))));
+    }
+
+    /** Seeds of operations that were found to break it. */
+    @Test
+    void auto_changesWithAnOverwrite_keepsTheContract() {
+        EvictionPolicyFactory auto =
+                EvictionPolicies.all(ClassLoader.getPlatformClassLoader()).get("auto");
+
+        PolicyContract.of(auto).seed(54_544_257_707_269L).verify();
     }
 
     /** Every policy of ours has the method; it is hidden from users. */
