@@ -1,6 +1,5 @@
 package io.spandrel.grid.infinispan;
 
-import io.reactivex.rxjava3.core.Flowable;
 import io.spandrel.grid.antientropy.Contents;
 import io.spandrel.grid.antientropy.KeyState;
 import io.spandrel.grid.antientropy.SegmentTree;
@@ -12,22 +11,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.commons.marshall.WrappedByteArray;
-import org.infinispan.commons.util.IntSets;
-import org.infinispan.configuration.cache.StoreConfiguration;
-import org.infinispan.container.entries.InternalCacheEntry;
 import org.infinispan.container.impl.InternalDataContainer;
 import org.infinispan.factories.ComponentRegistry;
-import org.infinispan.metadata.Metadata;
 import org.infinispan.metadata.impl.PrivateMetadata;
 import org.infinispan.persistence.manager.PersistenceManager;
-import org.infinispan.persistence.spi.MarshallableEntry;
 import org.jspecify.annotations.Nullable;
 
 /** What this member holds of a cache, in memory and in the store, and remembers of deletes. Thread-safe. */
@@ -132,49 +125,21 @@ final class OwnContents implements Contents<Object> {
         for (Delete<Object> delete : versions().deletes().all(segment)) {
             deletes.put(delete.key(), delete.version());
         }
-        inMemory(segment, deletes, visitor);
-        if (stored) {
-            inStore(segment, deletes, visitor);
-        }
-        deletes.forEach((key, version) -> visitor.visit(key, hash(key), KeyState.delete(version)));
-    }
-
-    private void inMemory(int segment, Map<Object, Long> deletes, Visitor visitor) {
-        long now = member.clock().millis();
-        Iterator<InternalCacheEntry<Object, Object>> entries =
-                container().iteratorIncludingExpired(IntSets.immutableSet(segment));
-        entries.forEachRemaining(entry -> {
-            KeyState value = state(entry.getInternalMetadata(), entry.getLifespan(), entry.getCreated(), now);
-            visit(entry.getKey(), value, deletes, visitor);
-        });
-    }
-
-    private void inStore(int segment, Map<Object, Long> deletes, Visitor visitor) {
         long now = member.clock().millis();
         InternalDataContainer<Object, Object> container = container();
-        Flowable.fromPublisher(context.component(PersistenceManager.class)
-                        .<Object, Object>publishEntries(
-                                IntSets.immutableSet(segment),
-                                key -> container.peek(segment, key) == null,
-                                false,
-                                true,
-                                OwnContents::anyStore))
-                .blockingForEach(entry -> visit(entry.getKey(), state(entry, now), deletes, visitor));
-    }
-
-    private static boolean anyStore(StoreConfiguration store) {
-        return true;
+        new HeldEntries(container, context.component(PersistenceManager.class), stored)
+                .visit(
+                        segment,
+                        key -> container.peek(segment, key) != null,
+                        (key, metadata, lifespan, created) ->
+                                visit(key, state(metadata, lifespan, created, now), deletes, visitor));
+        deletes.forEach((key, version) -> visitor.visit(key, hash(key), KeyState.delete(version)));
     }
 
     private static void visit(Object key, KeyState value, Map<Object, Long> deletes, Visitor visitor) {
         Long deleted = deletes.remove(key);
         KeyState delete = deleted == null ? null : KeyState.delete(deleted);
         visitor.visit(key, hash(key), delete != null && delete.newerThan(value) ? delete : value);
-    }
-
-    private static KeyState state(MarshallableEntry<?, ?> entry, long now) {
-        Metadata metadata = entry.getMetadata();
-        return state(entry.getInternalMetadata(), metadata == null ? -1 : metadata.lifespan(), entry.created(), now);
     }
 
     /* What has expired is its own delete, be it removed already or not. */

@@ -1,18 +1,13 @@
 package io.spandrel.grid.infinispan;
 
-import io.reactivex.rxjava3.core.Flowable;
 import io.spandrel.grid.consistency.Digest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.infinispan.commons.util.IntSets;
-import org.infinispan.configuration.cache.StoreConfiguration;
-import org.infinispan.container.entries.InternalCacheEntry;
 import org.infinispan.container.impl.InternalDataContainer;
 import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
-import org.infinispan.metadata.impl.PrivateMetadata;
 import org.infinispan.persistence.manager.PersistenceManager;
 import org.infinispan.statetransfer.StateTransferLock;
 import org.jspecify.annotations.Nullable;
@@ -72,17 +67,12 @@ public final class SegmentVersions {
 
     private Map<Object, Digest> read(int segment) {
         Map<Object, Digest> held = new HashMap<>();
-        container.iteratorIncludingExpired(IntSets.immutableSet(segment)).forEachRemaining(entry -> add(held, entry));
-        if (stored) {
-            /* With values: without them a file store tells keys alone. */
-            Flowable.fromPublisher(persistence.<Object, Object>publishEntries(
-                            IntSets.immutableSet(segment),
-                            key -> !held.containsKey(key),
-                            true,
-                            true,
-                            SegmentVersions::anyStore))
-                    .blockingForEach(entry -> held.put(entry.getKey(), value(entry.getInternalMetadata())));
-        }
+        new HeldEntries(container, persistence, stored)
+                .visit(
+                        segment,
+                        held::containsKey,
+                        (key, metadata, lifespan, created) ->
+                                held.put(key, Digest.value(CacheVersions.of(metadata), Digest.NEVER)));
         versions.deletes()
                 .all(segment)
                 .forEach(delete -> held.merge(
@@ -90,17 +80,5 @@ public final class SegmentVersions {
                         Digest.tombstone(delete.version()),
                         (one, other) -> other.newerThan(one) ? other : one));
         return held;
-    }
-
-    private static void add(Map<Object, Digest> held, InternalCacheEntry<Object, Object> entry) {
-        held.put(entry.getKey(), value(entry.getInternalMetadata()));
-    }
-
-    private static Digest value(@Nullable PrivateMetadata metadata) {
-        return Digest.value(CacheVersions.of(metadata), Digest.NEVER);
-    }
-
-    private static boolean anyStore(StoreConfiguration store) {
-        return true;
     }
 }
