@@ -117,11 +117,7 @@ class StreamTest {
     void stream_ofAClientThatComesBackAfterAPause_isToldToAskForTheHistory() {
         try (TestConsole console = new TestConsole()) {
             Login login = console.logIn(Role.VIEWER);
-            String seen;
-            try (SseClient first = new SseClient(login.request("GET", "/api/v1/stream", ""))) {
-                tickUntil(console, () -> !first.events("sample").isEmpty());
-                seen = first.events("sample").get(0).id();
-            }
+            String seen = firstSeen(console, login);
             console.clock.advance(Duration.ofMinutes(2));
 
             try (SseClient again =
@@ -137,11 +133,7 @@ class StreamTest {
     void stream_eventsMissedAreForgotten_isToldToAskForThem() {
         try (TestConsole console = new TestConsole()) {
             Login login = console.logIn(Role.VIEWER);
-            String seen;
-            try (SseClient first = new SseClient(login.request("GET", "/api/v1/stream", ""))) {
-                tickUntil(console, () -> !first.events("sample").isEmpty());
-                seen = first.events("sample").get(0).id();
-            }
+            String seen = firstSeen(console, login);
             for (int i = 0; i < 3; i++) {
                 console.grid.happened(GridEvent.Kind.VIEW, "missed " + i);
             }
@@ -260,6 +252,14 @@ class StreamTest {
             assertThat(history.at("/samples/0/caches/pages/hits").asLong()).isZero();
             assertThat(history.at("/samples/24/caches/pages/hits").asLong()).isEqualTo(3 * 24 * 50);
             assertThat(history.at("/samples/24/members")).hasSize(3);
+        }
+    }
+
+    /** The id of the first sample that a client gets, who goes then. */
+    private static String firstSeen(TestConsole console, Login login) {
+        try (SseClient client = new SseClient(login.request("GET", "/api/v1/stream", ""))) {
+            tickUntil(console, () -> !client.events("sample").isEmpty());
+            return client.events("sample").get(0).id();
         }
     }
 

@@ -7,7 +7,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** With which configuration do you run this cache? Also a member that is just starting it answers. */
 @ProtoTypeId(GridSchema.AGREEMENT_COMMAND)
@@ -25,11 +24,6 @@ final class AgreementCommand extends MemberCommand {
     CompletionStage<Reply> answer(LocalMember member) {
         CacheSide side = member.caches().find(cache);
         return CompletableFuture.completedFuture(side == null ? Reply.NO_SUCH_CACHE : side.agreement());
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** Delete all entries of a versioned cache that are older than this version. */
 @ProtoTypeId(GridSchema.CLEAR_OLDER_COMMAND)
@@ -30,11 +29,6 @@ final class ClearOlderCommand extends MemberCommand {
         return clear == null
                 ? CompletableFuture.completedFuture(true)
                 : clear.here(version).thenApply(done -> true);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

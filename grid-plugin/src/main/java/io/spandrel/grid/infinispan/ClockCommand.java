@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** Which version of a cache is newer than all that you have given or heard of? */
 @ProtoTypeId(GridSchema.CLOCK_COMMAND)
@@ -24,11 +23,6 @@ final class ClockCommand extends MemberCommand {
     CompletionStage<?> answer(LocalMember member) {
         CacheClear clear = CacheClear.of(member, cache);
         return CompletableFuture.completedFuture(clear == null ? Version.NONE : clear.now());
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** Which keys do you hold in those of these segments that differ from mine? */
 @ProtoTypeId(GridSchema.COMPARISON_COMMAND)
@@ -32,11 +31,6 @@ final class ComparisonCommand extends MemberCommand {
         return coordination == null
                 ? CompletableFuture.completedFuture(new Reply(List.of()))
                 : member.supplyBlocking(() -> coordination.differing(digests));
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

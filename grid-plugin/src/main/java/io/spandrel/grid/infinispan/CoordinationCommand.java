@@ -7,8 +7,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.remoting.transport.NodeVersion;
-import org.jspecify.annotations.Nullable;
 
 /** These entries were evicted by me, their primary; or: these entries, of which you are the primary, were read here. */
 @ProtoTypeId(GridSchema.COORDINATION_COMMAND)
@@ -25,8 +23,6 @@ final class CoordinationCommand extends MemberCommand {
     @ProtoField(3)
     final List<byte[]> keys;
 
-    private @Nullable Address origin;
-
     @ProtoFactory
     CoordinationCommand(String cache, boolean evicted, List<byte[]> keys) {
         this.cache = cache;
@@ -37,23 +33,13 @@ final class CoordinationCommand extends MemberCommand {
     @Override
     CompletionStage<?> answer(LocalMember member) {
         CacheCoordination coordination = CacheCoordination.of(member, cache);
-        Address sender = origin;
+        Address sender = origin();
         return coordination == null || sender == null
                 ? CompletableFuture.completedFuture(null)
                 : member.supplyBlocking(() -> {
                     coordination.heard(sender, evicted, keys);
                     return null;
                 });
-    }
-
-    @Override
-    public void setOrigin(Address origin) {
-        this.origin = origin;
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

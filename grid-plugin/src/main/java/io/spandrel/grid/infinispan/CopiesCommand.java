@@ -10,7 +10,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** What do you hold of these keys, as an owner in this topology or a later one? */
@@ -43,11 +42,6 @@ final class CopiesCommand extends MemberCommand {
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         OwnerReads reads = OwnerReads.of(member, cache);
         return reads == null ? CompletableFuture.completedFuture(null) : reads.answer(this);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

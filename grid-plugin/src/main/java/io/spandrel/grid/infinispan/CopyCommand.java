@@ -11,7 +11,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** What do you hold of this key? */
@@ -79,11 +78,6 @@ final class CopyCommand extends MemberCommand {
         return deleted.kind() == Digest.Kind.TOMBSTONE
                 ? new Reply(State.DELETED.name(), null, null, null, deleted.version())
                 : Reply.absent();
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

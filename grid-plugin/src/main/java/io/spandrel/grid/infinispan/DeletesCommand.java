@@ -7,7 +7,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** I begin to own these segments in this topology: what do you know to be deleted in them? */
@@ -34,11 +33,6 @@ final class DeletesCommand extends MemberCommand {
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         DeletesTransfer transfer = DeletesTransfer.of(member, cache);
         return transfer == null ? CompletableFuture.completedFuture(null) : transfer.deletes(topologyId, segments);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** Tell me more of yourself. */
 @ProtoTypeId(GridSchema.DETAIL_COMMAND)
@@ -18,11 +17,6 @@ final class DetailCommand extends MemberCommand {
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
         return member.supplyBlocking(() -> DetailFigures.read(member));
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     /**

@@ -16,7 +16,7 @@ final class ExecutorTimers implements Timers {
     private final Executor executor;
     private final ScheduledExecutorService scheduler;
 
-    ExecutorTimers(Executor executor, ScheduledExecutorService scheduler) {
+    private ExecutorTimers(Executor executor, ScheduledExecutorService scheduler) {
         this.executor = executor;
         this.scheduler = scheduler;
     }

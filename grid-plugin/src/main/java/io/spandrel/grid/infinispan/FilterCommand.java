@@ -3,13 +3,10 @@ package io.spandrel.grid.infinispan;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** What members say to each other about copies of a cache's filters. A member without such copies does not answer. */
 abstract class FilterCommand extends MemberCommand {
-
-    private @Nullable Address origin;
 
     abstract String cache();
 
@@ -20,21 +17,11 @@ abstract class FilterCommand extends MemberCommand {
     final CompletionStage<?> answer(LocalMember member) {
         CacheSide side = member.caches().find(cache());
         Subscriptions subscriptions = side == null ? null : side.subscriptions();
-        Address sender = origin;
+        Address sender = origin();
         if (subscriptions == null || sender == null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Cache '" + cache() + "' has no copies of filters here"));
         }
         return CompletableFuture.completedFuture(answer(subscriptions, sender));
-    }
-
-    @Override
-    public final void setOrigin(Address origin) {
-        this.origin = origin;
-    }
-
-    @Override
-    public final NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 }

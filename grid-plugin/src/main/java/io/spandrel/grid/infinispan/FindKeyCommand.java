@@ -7,7 +7,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** Which keys stand at this position? */
 @ProtoTypeId(GridSchema.FIND_KEY_COMMAND)
@@ -42,11 +41,6 @@ final class FindKeyCommand extends MemberCommand {
                             .map(keys::write)
                             .toList());
         });
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

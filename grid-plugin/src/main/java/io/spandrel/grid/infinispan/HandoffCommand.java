@@ -12,7 +12,6 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** I owe that member these keys, and you are their primary: see to it that it has them. */
@@ -72,11 +71,6 @@ final class HandoffCommand extends MemberCommand {
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         Handoffs handoffs = Handoffs.of(member, cache);
         return handoffs == null ? CompletableFuture.completedFuture(null) : handoffs.pay(this);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

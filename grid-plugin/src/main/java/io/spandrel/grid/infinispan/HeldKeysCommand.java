@@ -17,12 +17,6 @@ import org.infinispan.protostream.descriptors.Type;
 @ProtoTypeId(GridSchema.HELD_KEYS_COMMAND)
 final class HeldKeysCommand extends ContentsCommand {
 
-    @ProtoField(1)
-    final String cache;
-
-    @ProtoField(2)
-    final int topologyId;
-
     @ProtoField(3)
     final int segment;
 
@@ -31,20 +25,9 @@ final class HeldKeysCommand extends ContentsCommand {
 
     @ProtoFactory
     HeldKeysCommand(String cache, int topologyId, int segment, List<Long> hashes) {
-        this.cache = cache;
-        this.topologyId = topologyId;
+        super(cache, topologyId);
         this.segment = segment;
         this.hashes = hashes;
-    }
-
-    @Override
-    String cache() {
-        return cache;
-    }
-
-    @Override
-    int topologyId() {
-        return topologyId;
     }
 
     @Override

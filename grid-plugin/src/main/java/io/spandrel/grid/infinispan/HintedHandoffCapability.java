@@ -5,11 +5,8 @@ import io.spandrel.configuration.HintedHandoffConfiguration;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.ComponentRegistry;
-import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
 import org.infinispan.topology.LocalTopologyManager;
@@ -71,13 +68,7 @@ public final class HintedHandoffCapability implements CacheCapability {
                 () -> current(member, context.cacheName()),
                 () -> topologies.getStableCacheTopology(context.cacheName()),
                 timeout(context));
-        ExecutorTimers timers = new ExecutorTimers(
-                components
-                        .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, ExecutorService.class)
-                        .running(),
-                components
-                        .getComponent(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR, ScheduledExecutorService.class)
-                        .running());
+        ExecutorTimers timers = ExecutorTimers.of(components);
         return new CacheHints(member, context.cacheName(), settings, payments, timers);
     }
 

@@ -10,7 +10,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** How have you been? */
 @ProtoTypeId(GridSchema.HISTORY_COMMAND)
@@ -22,11 +21,6 @@ final class HistoryCommand extends MemberCommand {
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
         return CompletableFuture.completedFuture(new Reply(member.past().moments()));
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     /** The last minutes, oldest first. */

@@ -7,8 +7,6 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.remoting.transport.NodeVersion;
-import org.jspecify.annotations.Nullable;
 
 /** This is who I am; who are you? */
 @ProtoTypeId(GridSchema.IDENTITY_COMMAND)
@@ -17,8 +15,6 @@ final class IdentityCommand extends MemberCommand {
     @ProtoField(1)
     final Identity sender;
 
-    private @Nullable Address origin;
-
     @ProtoFactory
     IdentityCommand(Identity sender) {
         this.sender = sender;
@@ -26,20 +22,11 @@ final class IdentityCommand extends MemberCommand {
 
     @Override
     CompletionStage<Identity> answer(LocalMember member) {
+        Address origin = origin();
         if (origin != null) {
             member.identities().heard(origin, sender.name(), sender.version());
         }
         return CompletableFuture.completedFuture(member.identity());
-    }
-
-    @Override
-    public void setOrigin(Address origin) {
-        this.origin = origin;
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     /**

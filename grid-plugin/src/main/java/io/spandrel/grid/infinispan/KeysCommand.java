@@ -7,7 +7,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** Which keys do you hold in these segments, from here on? */
 @ProtoTypeId(GridSchema.KEYS_COMMAND)
@@ -62,11 +61,6 @@ final class KeysCommand extends MemberCommand {
 
     KeyPosition after() {
         return new KeyPosition(afterSegment, afterHash);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

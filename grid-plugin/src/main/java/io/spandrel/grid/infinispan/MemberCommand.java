@@ -3,11 +3,26 @@ package io.spandrel.grid.infinispan;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.commands.GlobalRpcCommand;
 import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.NodeVersion;
+import org.jspecify.annotations.Nullable;
 
 /** What one member asks another. Runs on the other's transport thread, so it must not block. */
 abstract class MemberCommand implements GlobalRpcCommand {
 
+    private @Nullable Address origin;
+
     abstract CompletionStage<?> answer(LocalMember member);
+
+    /** Who asks; null: this member itself. */
+    final @Nullable Address origin() {
+        return origin;
+    }
+
+    @Override
+    public final void setOrigin(Address origin) {
+        this.origin = origin;
+    }
 
     @Override
     public final CompletionStage<?> invokeAsync(GlobalComponentRegistry components) {
@@ -17,5 +32,10 @@ abstract class MemberCommand implements GlobalRpcCommand {
     @Override
     public final boolean isReturnValueExpected() {
         return true;
+    }
+
+    @Override
+    public final NodeVersion supportedSince() {
+        return NodeVersion.SIXTEEN;
     }
 }

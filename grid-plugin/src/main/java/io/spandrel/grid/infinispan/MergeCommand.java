@@ -6,7 +6,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** A partition has healed: make all owners agree about the keys of which you are the primary in this topology. */
@@ -29,11 +28,6 @@ final class MergeCommand extends MemberCommand {
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         CacheMerge merge = CacheMerge.of(member, cache);
         return merge == null ? CompletableFuture.completedFuture(null) : merge.here(topologyId);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

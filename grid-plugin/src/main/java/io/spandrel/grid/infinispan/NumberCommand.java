@@ -7,8 +7,6 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.remoting.transport.NodeVersion;
-import org.jspecify.annotations.Nullable;
 
 /** I want this number for my versions; which one is yours? */
 @ProtoTypeId(GridSchema.NUMBER_COMMAND)
@@ -17,8 +15,6 @@ final class NumberCommand extends MemberCommand {
     @ProtoField(1)
     final int number;
 
-    private @Nullable Address origin;
-
     @ProtoFactory
     NumberCommand(int number) {
         this.number = number;
@@ -26,20 +22,11 @@ final class NumberCommand extends MemberCommand {
 
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
+        Address origin = origin();
         boolean first =
                 origin != null && member.peers().before(origin, member.peers().self());
         boolean settled = member.number().asked(number, first);
         return CompletableFuture.completedFuture(new Reply(member.number().current(), settled));
-    }
-
-    @Override
-    public void setOrigin(Address origin) {
-        this.origin = origin;
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

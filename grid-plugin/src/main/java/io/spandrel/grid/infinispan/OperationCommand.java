@@ -5,7 +5,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Do your part of an operation on a cache. */
@@ -64,11 +63,6 @@ final class OperationCommand extends MemberCommand {
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
         return member.operations().perform(this);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

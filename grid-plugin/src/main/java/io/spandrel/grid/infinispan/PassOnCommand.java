@@ -8,7 +8,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Send that member what you hold of these keys, and tell me what it holds then. */
@@ -42,11 +41,6 @@ final class PassOnCommand extends MemberCommand {
         return repairs == null
                 ? CompletableFuture.completedFuture(null)
                 : repairs.passOn(Address.fromNodeUUID(UUID.fromString(to)), keys);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

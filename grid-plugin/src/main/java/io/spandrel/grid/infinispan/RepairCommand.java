@@ -8,7 +8,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** This is what I hold of these keys: take what is newer than what you hold, and tell me what you hold then. */
@@ -36,11 +35,6 @@ final class RepairCommand extends MemberCommand {
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         Repairs repairs = Repairs.of(member, cache);
         return repairs == null ? CompletableFuture.completedFuture(null) : repairs.take(this);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 
 /** How are you? */
 @ProtoTypeId(GridSchema.REPORT_COMMAND)
@@ -18,11 +17,6 @@ final class ReportCommand extends MemberCommand {
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
         return member.supplyBlocking(() -> MemberFigures.read(member));
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     /** A member's figures; the components are those of {@link io.spandrel.grid.MemberReport}. */

@@ -11,7 +11,6 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Which versions do you hold of the keys of this segment, in this topology? */
@@ -38,11 +37,6 @@ final class SegmentVersionsCommand extends MemberCommand {
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         SegmentVersions contents = SegmentVersions.of(member, cache);
         return contents == null ? CompletableFuture.completedFuture(null) : contents.answer(this);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.remoting.transport.NodeVersion;
 import org.jspecify.annotations.Nullable;
 
 /** You are the primary of these keys: see to it that all their owners agree, and tell me on what. */
@@ -40,11 +39,6 @@ final class SettleCommand extends MemberCommand {
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         KeySettling settling = KeySettling.of(member, cache);
         return settling == null ? CompletableFuture.completedFuture(null) : settling.answer(this);
-    }
-
-    @Override
-    public NodeVersion supportedSince() {
-        return NodeVersion.SIXTEEN;
     }
 
     @Override

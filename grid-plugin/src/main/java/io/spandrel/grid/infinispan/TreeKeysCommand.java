@@ -13,51 +13,16 @@ import org.infinispan.protostream.descriptors.Type;
 
 /** What are the digests of the keys below these nodes of your tree of a segment? */
 @ProtoTypeId(GridSchema.TREE_KEYS_COMMAND)
-final class TreeKeysCommand extends ContentsCommand {
-
-    @ProtoField(1)
-    final String cache;
-
-    @ProtoField(2)
-    final int topologyId;
-
-    @ProtoField(3)
-    final int segment;
-
-    @ProtoField(4)
-    final int level;
-
-    @ProtoField(5)
-    final List<Integer> nodes;
+final class TreeKeysCommand extends TreeCommand {
 
     @ProtoFactory
     TreeKeysCommand(String cache, int topologyId, int segment, int level, List<Integer> nodes) {
-        this.cache = cache;
-        this.topologyId = topologyId;
-        this.segment = segment;
-        this.level = level;
-        this.nodes = nodes;
-    }
-
-    @Override
-    String cache() {
-        return cache;
-    }
-
-    @Override
-    int topologyId() {
-        return topologyId;
+        super(cache, topologyId, segment, level, nodes);
     }
 
     @Override
     CompletionStage<Reply> answer(OwnContents contents) {
         return contents.keys(segment, level, nodes).thenApply(Reply::of);
-    }
-
-    @Override
-    public String toString() {
-        return "TreeKeysCommand{cache=" + cache + ", segment " + segment + ", " + nodes.size() + " nodes of level "
-                + level + "}";
     }
 
     /** Digests by hash, as they travel. */

@@ -11,51 +11,16 @@ import org.infinispan.protostream.descriptors.Type;
 
 /** What are the children of these nodes of your tree of a segment? */
 @ProtoTypeId(GridSchema.TREE_NODES_COMMAND)
-final class TreeNodesCommand extends ContentsCommand {
-
-    @ProtoField(1)
-    final String cache;
-
-    @ProtoField(2)
-    final int topologyId;
-
-    @ProtoField(3)
-    final int segment;
-
-    @ProtoField(4)
-    final int level;
-
-    @ProtoField(5)
-    final List<Integer> nodes;
+final class TreeNodesCommand extends TreeCommand {
 
     @ProtoFactory
     TreeNodesCommand(String cache, int topologyId, int segment, int level, List<Integer> nodes) {
-        this.cache = cache;
-        this.topologyId = topologyId;
-        this.segment = segment;
-        this.level = level;
-        this.nodes = nodes;
-    }
-
-    @Override
-    String cache() {
-        return cache;
-    }
-
-    @Override
-    int topologyId() {
-        return topologyId;
+        super(cache, topologyId, segment, level, nodes);
     }
 
     @Override
     CompletionStage<Reply> answer(OwnContents contents) {
         return contents.children(segment, level, nodes).thenApply(Reply::of);
-    }
-
-    @Override
-    public String toString() {
-        return "TreeNodesCommand{cache=" + cache + ", segment " + segment + ", " + nodes.size() + " nodes of level "
-                + level + "}";
     }
 
     /** Nodes as they travel. */

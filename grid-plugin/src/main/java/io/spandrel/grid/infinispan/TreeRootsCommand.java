@@ -15,30 +15,13 @@ import org.infinispan.protostream.descriptors.Type;
 @ProtoTypeId(GridSchema.TREE_ROOTS_COMMAND)
 final class TreeRootsCommand extends ContentsCommand {
 
-    @ProtoField(1)
-    final String cache;
-
-    @ProtoField(2)
-    final int topologyId;
-
     @ProtoField(3)
     final List<Integer> segments;
 
     @ProtoFactory
     TreeRootsCommand(String cache, int topologyId, List<Integer> segments) {
-        this.cache = cache;
-        this.topologyId = topologyId;
+        super(cache, topologyId);
         this.segments = segments;
-    }
-
-    @Override
-    String cache() {
-        return cache;
-    }
-
-    @Override
-    int topologyId() {
-        return topologyId;
     }
 
     @Override

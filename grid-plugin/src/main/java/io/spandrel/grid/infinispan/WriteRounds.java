@@ -24,11 +24,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.remoting.inboundhandler.DeliverOrder;
 import org.infinispan.remoting.rpc.RpcOptions;
@@ -77,13 +74,7 @@ final class WriteRounds {
         GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
         ConsistencyConfiguration configuration = Objects.requireNonNull(grid.consistency(), "<grid:consistency>");
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
-        Timers timers = new ExecutorTimers(
-                components
-                        .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class)
-                        .running(),
-                components
-                        .getComponent(KnownComponentNames.TIMEOUT_SCHEDULE_EXECUTOR, ScheduledExecutorService.class)
-                        .running());
+        Timers timers = ExecutorTimers.of(components);
         Duration remote = Duration.ofMillis(context.configuration().clustering().remoteTimeout());
         return new WriteRounds(
                 configuration,

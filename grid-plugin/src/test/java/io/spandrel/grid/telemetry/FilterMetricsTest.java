@@ -3,15 +3,8 @@ package io.spandrel.grid.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.api.metrics.ObservableMeasurement;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.LongPointData;
-import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.FilterReport.Copies;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,24 +43,13 @@ class FilterMetricsTest {
 
     private static Map<String, Long> observed(@Nullable Copies copies) {
         FilterReport report = new FilterReport(1, 0, 1, 0, 4, 1, 8, 0.1, 0.1, 10, 0, 0, 0, 0, 0, 0, 0, 0, null, copies);
-        InMemoryMetricReader reader = InMemoryMetricReader.create();
-        try (SdkMeterProvider provider =
-                SdkMeterProvider.builder().registerMetricReader(reader).build()) {
-            Meter meter = provider.get("test");
-            FilterMetrics metrics = new FilterMetrics(meter);
-            List<ObservableMeasurement> all = metrics.measurements();
-            meter.batchCallback(
-                    () -> metrics.observe(report, Attributes.empty()),
-                    all.get(0),
-                    all.subList(1, all.size()).toArray(ObservableMeasurement[]::new));
-            return reader.collectAllMetrics().stream()
-                    .filter(metric -> metric.getName().startsWith(COPIES))
-                    .collect(Collectors.toMap(
-                            metric -> metric.getName().substring(COPIES.length()), FilterMetricsTest::value));
-        }
-    }
-
-    private static long value(MetricData metric) {
-        return ((LongPointData) metric.getData().getPoints().iterator().next()).getValue();
+        return Observed.of(
+                        FilterMetrics::new,
+                        FilterMetrics::measurements,
+                        metrics -> metrics.observe(report, Attributes.empty()))
+                .entrySet()
+                .stream()
+                .filter(figure -> figure.getKey().startsWith(COPIES))
+                .collect(Collectors.toMap(figure -> figure.getKey().substring(COPIES.length()), Map.Entry::getValue));
     }
 }

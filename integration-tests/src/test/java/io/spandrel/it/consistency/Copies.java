@@ -115,6 +115,19 @@ final class Copies {
         return owners(cache, key).primary();
     }
 
+    /** The member among {@code members} that is the key's primary. */
+    static <C extends Cache<?, ?>> C primary(List<C> members, Object key) {
+        return members.stream()
+                .filter(member -> isPrimary(member, key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A version newer than what the key's primary has. */
+    static long newer(List<? extends Cache<?, ?>> members, Object key) {
+        return at(primary(members, key), key).newest() + 1;
+    }
+
     static boolean isOwner(Cache<?, ?> cache, Object key) {
         return owners(cache, key).isWriteOwner();
     }

@@ -98,7 +98,7 @@ class QuorumReadIT {
         for (boolean primaryBehind : new boolean[] {true, false}) {
             String key = start(name);
             for (Cache<String, String> owner : ownersBut(name, key, primaryBehind)) {
-                Copies.put(owner, key, "newer", newer(name, key));
+                Copies.put(owner, key, "newer", Copies.newer(members(name), key));
             }
 
             assertThat(readEverywhere(name, kind, key)).containsOnly("newer");
@@ -110,7 +110,7 @@ class QuorumReadIT {
     void read_oneOwnerHasNotHeardOfTheDelete_findsNothingFromEveryMember(String name, ReadKind kind) {
         for (boolean primaryBehind : new boolean[] {true, false}) {
             String key = start(name);
-            long deleted = newer(name, key);
+            long deleted = Copies.newer(members(name), key);
             for (Cache<String, String> owner : ownersBut(name, key, primaryBehind)) {
                 Copies.remove(owner, key, deleted);
             }
@@ -130,7 +130,7 @@ class QuorumReadIT {
     void readAtOne_ownersDiffer_findsWhatTheOwnerHas() {
         String key = start("one");
         for (Cache<String, String> owner : ownersBut("one", key, true)) {
-            Copies.put(owner, key, "newer", newer("one", key));
+            Copies.put(owner, key, "newer", Copies.newer(members("one"), key));
         }
 
         assertThat(readEverywhere("one", ReadKind.GET, key)).containsOnly("newer", "start");
@@ -139,7 +139,7 @@ class QuorumReadIT {
     @Test
     void readAtAll_oneOfThreeHasTheNewest_findsIt() {
         String key = start("all");
-        Copies.put(ownersBut("all", key, true).get(0), key, "newer", newer("all", key));
+        Copies.put(ownersBut("all", key, true).get(0), key, "newer", Copies.newer(members("all"), key));
 
         assertThat(readEverywhere("all", ReadKind.GET, key)).containsOnly("newer");
     }
@@ -148,7 +148,7 @@ class QuorumReadIT {
     @ValueSource(strings = {"two", "three", "everywhere"})
     void containsKey_differsByOwner_goesByTheNewest(String name) {
         String key = start(name);
-        long deleted = newer(name, key);
+        long deleted = Copies.newer(members(name), key);
         ownersBut(name, key, true).forEach(owner -> Copies.remove(owner, key, deleted));
 
         assertThat(members(name)).noneMatch(member -> member.containsKey(key));
@@ -161,7 +161,7 @@ class QuorumReadIT {
             String key = start("three");
             expected.put(key, "newer-" + i);
             for (Cache<String, String> owner : ownersBut("three", key, i % 2 == 0)) {
-                Copies.put(owner, key, "newer-" + i, newer("three", key));
+                Copies.put(owner, key, "newer-" + i, Copies.newer(members("three"), key));
             }
         }
 
@@ -208,7 +208,7 @@ class QuorumReadIT {
     @Test
     void read_oneOwnerSilent_asksTheNextInItsPlace() {
         String key = start("three");
-        Cache<String, String> reader = primary("three", key);
+        Cache<String, String> reader = Copies.primary(members("three"), key);
         try (Silence silent = Silence.of(askedSecond("three", key))) {
             long begin = System.nanoTime();
 
@@ -222,7 +222,7 @@ class QuorumReadIT {
     @Test
     void read_tooFewOwnersAnswer_failsAndNamesThem() {
         String key = start("all");
-        Cache<String, String> reader = primary("all", key);
+        Cache<String, String> reader = Copies.primary(members("all"), key);
         Cache<String, String> other = ownersBut("all", key, true).get(0);
         String name = other.getCacheManager()
                 .getCacheManagerConfiguration()
@@ -247,20 +247,9 @@ class QuorumReadIT {
         return key;
     }
 
-    private static long newer(String name, String key) {
-        return Copies.at(primary(name, key), key).newest() + 1;
-    }
-
-    private static Cache<String, String> primary(String name, String key) {
-        return members(name).stream()
-                .filter(member -> Copies.isPrimary(member, key))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** The backup that the primary asks first. */
     private static Cache<String, String> askedSecond(String name, String key) {
-        Address backup = primary(name, key)
+        Address backup = Copies.primary(members(name), key)
                 .getAdvancedCache()
                 .getDistributionManager()
                 .getCacheTopology()
@@ -279,7 +268,7 @@ class QuorumReadIT {
                 .filter(member -> Copies.isOwner(member, key))
                 .toList();
         Cache<String, String> left = primary
-                ? primary(name, key)
+                ? Copies.primary(members(name), key)
                 : owners.stream()
                         .filter(owner -> !Copies.isPrimary(owner, key))
                         .reduce((first, second) -> second)

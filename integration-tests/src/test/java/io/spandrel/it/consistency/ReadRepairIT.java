@@ -75,7 +75,7 @@ class ReadRepairIT {
     void read_oneOwnerHasNotHeardOfTheDelete_deletesItThereToo() {
         for (boolean primaryBehind : new boolean[] {true, false}) {
             String key = start("blocking");
-            long deleted = newer("blocking", key);
+            long deleted = Copies.newer(members("blocking"), key);
             ownersBut("blocking", key, primaryBehind).forEach(owner -> Copies.remove(owner, key, deleted));
 
             assertThat(cache(2, "blocking").get(key)).isNull();
@@ -133,7 +133,7 @@ class ReadRepairIT {
     @Test
     void condition_noMajorityAnswers_isNotEvaluated() {
         String key = start("three");
-        Cache<String, String> primary = primary("three", key);
+        Cache<String, String> primary = Copies.primary(members("three"), key);
         List<Cache<String, String>> others = ownersBut("three", key, true);
         try (Silence one = Silence.of(others.get(0));
                 Silence two = Silence.of(others.get(1))) {
@@ -157,7 +157,7 @@ class ReadRepairIT {
     /** A key of which all owners but one hold a newer value. */
     private static String differing(String name, boolean primaryBehind) {
         String key = start(name);
-        long version = newer(name, key);
+        long version = Copies.newer(members(name), key);
         ownersBut(name, key, primaryBehind).forEach(owner -> Copies.put(owner, key, "newer", version));
         return key;
     }
@@ -165,26 +165,15 @@ class ReadRepairIT {
     /** A key which the primary does not know to be deleted. */
     private static String deletedElsewhere(String name) {
         String key = start(name);
-        long version = newer(name, key);
+        long version = Copies.newer(members(name), key);
         ownersBut(name, key, true).forEach(owner -> Copies.remove(owner, key, version));
         return key;
-    }
-
-    private static long newer(String name, String key) {
-        return Copies.at(primary(name, key), key).newest() + 1;
-    }
-
-    private static Cache<String, String> primary(String name, String key) {
-        return members(name).stream()
-                .filter(member -> Copies.isPrimary(member, key))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** All owners of a key but one: the primary, or a backup. */
     private static List<Cache<String, String>> ownersBut(String name, String key, boolean primary) {
         Cache<String, String> left = primary
-                ? primary(name, key)
+                ? Copies.primary(members(name), key)
                 : members(name).stream()
                         .filter(member -> Copies.isOwner(member, key) && !Copies.isPrimary(member, key))
                         .findFirst()

@@ -110,6 +110,7 @@ class PicturesIT {
             "caches/products",
             "caches/prices",
             "caches/customers",
+            "caches/orders",
             "keys/sessions",
             "events",
             "configuration"
