@@ -86,8 +86,14 @@ class NegativeLookupSoakIT {
             threads.shutdown();
         }
         long unknown = writers.stream().mapToLong(OwnKeys::unknown).sum();
+        long lost = writers.stream().mapToLong(OwnKeys::lost).sum();
         System.getLogger(getClass().getName())
-                .log(System.Logger.Level.INFO, "{0} answers agreed, {1} operations failed", checked(), unknown);
+                .log(
+                        System.Logger.Level.INFO,
+                        "{0} answers, {1} operations failed, {2} keys lost a change",
+                        checked(),
+                        unknown,
+                        lost);
     }
 
     private void work(String cache, OwnKeys keys) {

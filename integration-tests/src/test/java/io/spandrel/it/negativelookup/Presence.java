@@ -8,6 +8,8 @@ import io.spandrel.grid.infinispan.NegativeLookup;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.container.impl.InternalDataContainer;
@@ -64,13 +66,31 @@ final class Presence {
         return lookup;
     }
 
+    /** Whether this member answers for the key. */
+    boolean owns(String key) {
+        return cache.getAdvancedCache()
+                .getDistributionManager()
+                .getCacheTopology()
+                .isReadOwner(key);
+    }
+
+    /** Whether this member has the key in memory or in its store, whatever its filters say. */
+    boolean holds(String key) {
+        return memory().peek(key) != null || storedKeys(key::equals).contains(key);
+    }
+
     private Set<Object> keys() {
         Set<Object> keys = new HashSet<>();
         memory().iteratorIncludingExpired().forEachRemaining(entry -> keys.add(entry.getKey()));
-        PersistenceManager store = ComponentRegistry.componentOf(cache, PersistenceManager.class);
-        Flowable.fromPublisher(store.publishKeys(key -> true, PersistenceManager.AccessMode.PRIVATE))
-                .blockingForEach(keys::add);
+        keys.addAll(storedKeys(key -> true));
         return keys;
+    }
+
+    private Set<Object> storedKeys(Predicate<Object> wanted) {
+        PersistenceManager store = ComponentRegistry.componentOf(cache, PersistenceManager.class);
+        return Flowable.fromPublisher(store.publishKeys(wanted, PersistenceManager.AccessMode.PRIVATE))
+                .collect(Collectors.toSet())
+                .blockingGet();
     }
 
     private int segments() {
