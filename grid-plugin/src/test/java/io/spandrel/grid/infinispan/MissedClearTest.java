@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.AntiEntropyReport;
+import io.spandrel.grid.GridCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,8 @@ class MissedClearTest {
         cluster.join(CACHES.formatted(mode));
         cluster.join(CACHES.formatted(mode));
         cluster.awaitMembers(2);
+        /* One that joining has begun must not find it first. */
+        grid().pauseAntiEntropy().toCompletableFuture().join();
         IntStream.range(0, 20).forEach(i -> cache(0).put("key-" + i, "value"));
         CacheClear clear = ComponentRegistry.componentOf(cache(1), CacheClear.class);
         clear.here(clear.now())
@@ -48,8 +51,10 @@ class MissedClearTest {
                 .join();
         assertThat(entries(0)).isEqualTo(20);
 
-        cluster.grid(0).cache("cache").compareOwners().toCompletableFuture().join();
-        await().atMost(PATIENCE).until(() -> reports().stream().allMatch(report -> report.runs() > 0));
+        List<Long> before = runs();
+        grid().resumeAntiEntropy().toCompletableFuture().join();
+        grid().compareOwners().toCompletableFuture().join();
+        await().atMost(PATIENCE).until(() -> IntStream.range(0, 2).allMatch(i -> runs().get(i) > before.get(i)));
 
         assertThat(entries(0)).isEqualTo(mode.equals("repair") ? 0 : 20);
         assertThat(reports()).anyMatch(report -> report.differences().containsKey("missed-clear"));
@@ -59,6 +64,14 @@ class MissedClearTest {
     private int entries(int member) {
         return ComponentRegistry.componentOf(cache(member), InternalDataContainer.class)
                 .sizeIncludingExpired();
+    }
+
+    private GridCache grid() {
+        return cluster.grid(0).cache("cache");
+    }
+
+    private List<Long> runs() {
+        return reports().stream().map(AntiEntropyReport::runs).toList();
     }
 
     private List<AntiEntropyReport> reports() {

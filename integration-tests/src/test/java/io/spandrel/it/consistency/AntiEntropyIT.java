@@ -302,6 +302,7 @@ class AntiEntropyIT {
     @Test
     void pauseAntiEntropy_untilResumed_nothingIsCompared() {
         fill("paused", 10);
+        await().atMost(PATIENCE).until(() -> reports("paused").stream().noneMatch(AntiEntropyReport::running));
         get(grid.grid(0).cache("paused").pauseAntiEntropy());
         long runs = sum("paused", AntiEntropyReport::runs);
 
