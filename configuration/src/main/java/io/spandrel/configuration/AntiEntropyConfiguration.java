@@ -29,7 +29,8 @@ public record AntiEntropyConfiguration(
         @Attribute(
                 value = "Bytes per second sent while comparing and repairing.",
                 or = "10MB",
-                unit = Unit.BYTES_PER_SECOND)
+                unit = Unit.BYTES_PER_SECOND,
+                live = true)
         @Min(value = 1, message = "must be 1 or more")
         long throttle,
 

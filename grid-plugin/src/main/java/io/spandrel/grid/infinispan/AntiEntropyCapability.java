@@ -32,19 +32,28 @@ public final class AntiEntropyCapability implements CacheCapability {
         CacheManagerNotifier views = cache.getGlobalComponentRegistry().getComponent(CacheManagerNotifier.class);
         views.addListener(comparing);
         context.component(CacheNotifier.class).addListener(comparing);
+        GridCacheConfiguration.Subscription throttle = grid(context)
+                .onChange(
+                        ELEMENT,
+                        "throttle",
+                        text -> comparing.throttle(settings(context).throttle()));
         comparing.start();
         return () -> {
+            throttle.close();
             views.removeListener(comparing);
             comparing.close();
         };
     }
 
     private static AntiEntropyConfiguration settings(CacheContext context) {
-        GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
-        AntiEntropyConfiguration settings = grid.antiEntropy();
+        AntiEntropyConfiguration settings = grid(context).antiEntropy();
         if (settings == null) {
-            throw new IllegalStateException("<grid:anti-entropy> is not in force in " + grid);
+            throw new IllegalStateException("<grid:anti-entropy> is not in force in " + grid(context));
         }
         return settings;
+    }
+
+    private static GridCacheConfiguration grid(CacheContext context) {
+        return context.configuration().module(GridCacheConfiguration.class);
     }
 }

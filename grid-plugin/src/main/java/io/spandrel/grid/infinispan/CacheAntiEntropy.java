@@ -44,6 +44,8 @@ public final class CacheAntiEntropy implements AutoCloseable {
 
     private static final int ATTEMPTS = 10;
 
+    private static final int SUSPECTS_MAX = 16_384;
+
     static final String INTERVAL = "interval";
     static final String REQUEST = "request";
     static final String REJOIN = "rejoin";
@@ -89,6 +91,7 @@ public final class CacheAntiEntropy implements AutoCloseable {
                 new OtherOwners(member, context, pace),
                 timers,
                 settings.bucketSize(),
+                SUSPECTS_MAX,
                 evicts(context.configuration()),
                 new KeyRepair(member, context, pace, tally, repairing));
     }
@@ -211,6 +214,11 @@ public final class CacheAntiEntropy implements AutoCloseable {
             return CompletableFuture.failedFuture(new IllegalStateException("the cache stops"));
         }
         return pause == null ? CompletableFuture.completedFuture(null) : pause;
+    }
+
+    /** Has comparisons go on at another rate, the one that is under way too. */
+    void throttle(long bytesPerSecond) {
+        pace.throttle(bytesPerSecond);
     }
 
     /** Has comparisons wait, the one that is under way too. */

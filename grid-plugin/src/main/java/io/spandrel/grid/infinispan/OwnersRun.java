@@ -40,10 +40,21 @@ final class OwnersRun {
 
     private static final int SEGMENTS_AT_ONCE = 16;
 
-    private static final int SUSPECTS_MAX = 16_384;
-
-    /** What is compared and with whom. */
-    record Parts(OwnContents own, OtherOwners others, Timers timers, int bucketSize, boolean evicts, Repair repair) {}
+    /**
+     * What is compared and with whom.
+     *
+     * @param bucketSize how many keys are compared one by one rather than by another level of the tree
+     * @param suspectsMax how many hashes that differ are remembered before they are looked at again
+     * @param evicts whether owners may hold different entries because each evicts its own
+     */
+    record Parts(
+            OwnContents own,
+            OtherOwners others,
+            Timers timers,
+            int bucketSize,
+            int suspectsMax,
+            boolean evicts,
+            Repair repair) {}
 
     /** What is done about what differs. */
     interface Repair {
@@ -162,7 +173,7 @@ final class OwnersRun {
 
     private CompletionStage<Void> lookAgainIfMany(List<Integer> batch) {
         tally.done(batch.size());
-        return suspects < SUSPECTS_MAX ? CompletableFuture.completedFuture(null) : lookAgain();
+        return suspects < parts.suspectsMax() ? CompletableFuture.completedFuture(null) : lookAgain();
     }
 
     private CompletionStage<Void> lookAgain() {

@@ -14,12 +14,17 @@ final class Pace {
     private static final Duration UNTIL_NEXT_LOOK = Duration.ofMillis(20);
 
     private final Timers timers;
-    private final Throttle throttle;
+    private volatile Throttle throttle;
     private final LongAdder bytes = new LongAdder();
 
     Pace(Timers timers, long bytesPerSecond) {
         this.timers = timers;
         this.throttle = new Throttle(bytesPerSecond, now());
+    }
+
+    /** From now on at another rate: who waits hears of it too, and what was sent before delays nobody any more. */
+    void throttle(long bytesPerSecond) {
+        throttle = new Throttle(bytesPerSecond, now());
     }
 
     /** Completes when something may be sent. */
