@@ -5,7 +5,7 @@ import { blockers, remembersDeletes, room, tombstonesFigures } from '../src/mode
 
 const quiet: TombstonesReport = {
   live: 10, bytes: 1_024, bytesMax: 65_536, purged: 4, blocked: 0, blockedBy: {}, needFullCompare: 0, forgotten: 0, resurrectionsBlocked: 0,
-  clearedAt: null, clockAheadMillis: 0, clockRefused: 0,
+  clearedAt: null,
 };
 
 function figure(id: string, change: Partial<TombstonesReport> = {}) {

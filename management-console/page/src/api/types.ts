@@ -208,13 +208,81 @@ export interface TombstonesReport {
   resurrectionsBlocked: number;
   /** Null if the cache was not cleared. */
   clearedAt: string | null;
-  clockAheadMillis: number;
-  clockRefused: number;
 }
 
 export interface CacheTombstones {
   cache: string;
   members: { member: string; tombstones: TombstonesReport }[];
+}
+
+/** Counted where a write began, and on its primary. */
+export interface ConsistencyWrites {
+  done: number;
+  notDone: number;
+  unknown: number;
+  unavailable: number;
+  belowLevel: number;
+  rewritten: number;
+  ownersLeftBehind: number;
+  conditions: number;
+  conditionsUnsettled: number;
+}
+
+/** In keys. */
+export interface ConsistencyReads {
+  keys: number;
+  unavailable: number;
+  mismatches: number;
+  speculative: number;
+  repairedBackground: number;
+  repairedBlocking: number;
+  repairsFailed: number;
+  repairsDropped: number;
+}
+
+export interface ConsistencyReport {
+  writes: ConsistencyWrites;
+  reads: ConsistencyReads;
+  slowMembers: string[];
+  slowMembersFound: number;
+  olderNotApplied: number;
+  formerPrimariesRefused: number;
+  clockAheadMillis: number;
+  clockRefused: number;
+}
+
+export interface CacheConsistency {
+  cache: string;
+  members: { member: string; report: ConsistencyReport }[];
+}
+
+export interface AntiEntropyReport {
+  running: boolean;
+  paused: boolean;
+  repairing: boolean;
+  /** Why the last comparison began; empty if there was none. */
+  reason: string;
+  began: string | null;
+  ended: string | null;
+  segments: number;
+  segmentsDone: number;
+  remainingMillis: number;
+  lastDifferences: number;
+  /** Owners that were not compared with, and why. */
+  notHeard: Record<string, string>;
+  failure: string | null;
+  runs: number;
+  keys: number;
+  /** By cause. */
+  differences: Record<string, number>;
+  repaired: number;
+  notRepaired: number;
+  bytes: number;
+}
+
+export interface CacheAntiEntropy {
+  cache: string;
+  members: { member: string; report: AntiEntropyReport }[];
 }
 
 export interface HandoffTarget {

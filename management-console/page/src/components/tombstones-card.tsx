@@ -61,10 +61,5 @@ const columns: Column<OnMember>[] = [
     cell: ({ tombstones }) => <Pair value={formatCount(tombstones.forgotten)} more={`${formatCount(tombstones.needFullCompare)} segments`} />,
   },
   { title: 'Resurrections blocked', number: true, cell: ({ tombstones }) => formatCount(tombstones.resurrectionsBlocked) },
-  {
-    title: 'Clock ahead',
-    number: true,
-    cell: ({ tombstones }) => <Pair value={`${formatCount(tombstones.clockAheadMillis)} ms`} more={`${formatCount(tombstones.clockRefused)} refused`} />,
-  },
   { title: 'Cleared', cell: ({ tombstones }) => (tombstones.clearedAt === null ? 'never' : <Ago at={tombstones.clearedAt} />) },
 ];

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistics this member's counters
  * @param eviction this member's bound, or null where the cache has no {@code grid:eviction}
  * @param filter this member's negative lookup, or null where the cache has no {@code grid:negative-lookup}
+ * @param consistency how writes and reads fare on this member, or null where the cache has no {@code grid:consistency}
  * @param tombstones what this member knows of deletes, or null where the cache has no {@code grid:consistency}
  * @param handoff what this member owes others, or null where the cache has no {@code grid:hinted-handoff}
  * @param antiEntropy how this member compares owners, or null where the cache has no {@code grid:anti-entropy}
@@ -32,6 +33,7 @@ public record CacheReport(
         CacheStatistics statistics,
         @Nullable EvictionReport eviction,
         @Nullable FilterReport filter,
+        @Nullable ConsistencyReport consistency,
         @Nullable TombstonesReport tombstones,
         @Nullable HandoffReport handoff,
         @Nullable AntiEntropyReport antiEntropy,

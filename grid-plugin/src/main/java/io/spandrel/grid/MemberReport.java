@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistics its counters per cache
  * @param eviction its bounds per bounded cache
  * @param filter its negative lookup per cache that has one
+ * @param consistency how writes and reads fare there, per cache that keeps versions
  * @param tombstones what it knows of deletes per cache that keeps versions
  * @param handoff what it owes others, per cache that has hinted handoff
  * @param antiEntropy how it compares owners, per cache that has anti-entropy
@@ -35,6 +36,7 @@ public record MemberReport(
         Map<String, CacheStatistics> statistics,
         Map<String, EvictionReport> eviction,
         Map<String, FilterReport> filter,
+        Map<String, ConsistencyReport> consistency,
         Map<String, TombstonesReport> tombstones,
         Map<String, HandoffReport> handoff,
         Map<String, AntiEntropyReport> antiEntropy) {
@@ -43,6 +45,7 @@ public record MemberReport(
         statistics = Map.copyOf(statistics);
         eviction = Map.copyOf(eviction);
         filter = Map.copyOf(filter);
+        consistency = Map.copyOf(consistency);
         tombstones = Map.copyOf(tombstones);
         handoff = Map.copyOf(handoff);
         antiEntropy = Map.copyOf(antiEntropy);
@@ -50,6 +53,7 @@ public record MemberReport(
 
     public static MemberReport unanswered(String member) {
         return new MemberReport(
-                member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                Map.of());
     }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param forgotten deletes that were not remembered, because there was no room
  * @param resurrectionsBlocked writes that came late and would have undone a delete
  * @param clearedAt when the cache was last cleared, by the clock of the member that did; null: it was not
- * @param clockAheadMillis how far its clock for versions is ahead of its wall clock, ms
- * @param clockRefused versions refused because they were further ahead than the limit of drift
  */
 public record TombstonesReport(
         long live,
@@ -30,9 +28,7 @@ public record TombstonesReport(
         int needFullCompare,
         long forgotten,
         long resurrectionsBlocked,
-        @Nullable Instant clearedAt,
-        long clockAheadMillis,
-        long clockRefused) {
+        @Nullable Instant clearedAt) {
 
     public TombstonesReport {
         blockedBy = Map.copyOf(blockedBy);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
 
@@ -159,10 +160,22 @@ class AnswersTest {
     }
 
     @Test
-    void tombstones_noVersions_isEmpty() {
+    void consistency_threeMembers_areShownWithWhoIsSlow() {
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/consistency"));
+
+        assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
+        JsonNode report = answer.at("/members/1/report");
+        assertThat(report.at("/writes/unknown").asLong()).isEqualTo(53);
+        assertThat(report.at("/reads/mismatches").asLong()).isEqualTo(63);
+        assertThat(report.at("/slowMembers/0").asText()).isEqualTo("c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consistency", "tombstones"})
+    void consistencyAndTombstones_noVersions_areEmpty(String what) {
         membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
 
-        assertThat(json(admin.get("/api/v1/caches/pages/tombstones"))
+        assertThat(json(admin.get("/api/v1/caches/pages/" + what))
                         .path("members")
                         .isEmpty())
                 .isTrue();
@@ -417,6 +430,29 @@ class AnswersTest {
                 .contains("spandrel_coordination_reads_heard_total{cache=\"pages\",member=\"a\"} 17")
                 .contains("spandrel_coordination_evened_total{cache=\"pages\",member=\"a\"} 18")
                 .contains("spandrel_coordination_uncoordinated_evictions_total{cache=\"pages\",member=\"a\"} 19")
+                .contains("spandrel_consistency_writes_done_total{cache=\"pages\",member=\"a\"} 51")
+                .contains("spandrel_consistency_writes_not_done_total{cache=\"pages\",member=\"a\"} 52")
+                .contains("spandrel_consistency_writes_unknown_total{cache=\"pages\",member=\"a\"} 53")
+                .contains("spandrel_consistency_writes_unavailable_total{cache=\"pages\",member=\"a\"} 54")
+                .contains("spandrel_consistency_writes_below_level_total{cache=\"pages\",member=\"a\"} 55")
+                .contains("spandrel_consistency_writes_rewritten_total{cache=\"pages\",member=\"a\"} 56")
+                .contains("spandrel_consistency_writes_owners_left_behind_total{cache=\"pages\",member=\"a\"} 57")
+                .contains("spandrel_consistency_writes_conditions_total{cache=\"pages\",member=\"a\"} 58")
+                .contains("spandrel_consistency_writes_conditions_unsettled_total{cache=\"pages\",member=\"a\"} 59")
+                .contains("spandrel_consistency_reads_total{cache=\"pages\",member=\"a\"} 61")
+                .contains("spandrel_consistency_reads_unavailable_total{cache=\"pages\",member=\"a\"} 62")
+                .contains("spandrel_consistency_reads_mismatches_total{cache=\"pages\",member=\"a\"} 63")
+                .contains("spandrel_consistency_reads_speculative_total{cache=\"pages\",member=\"a\"} 64")
+                .contains("spandrel_consistency_repairs_background_total{cache=\"pages\",member=\"a\"} 65")
+                .contains("spandrel_consistency_repairs_blocking_total{cache=\"pages\",member=\"a\"} 66")
+                .contains("spandrel_consistency_repairs_failed_total{cache=\"pages\",member=\"a\"} 67")
+                .contains("spandrel_consistency_repairs_dropped_total{cache=\"pages\",member=\"a\"} 68")
+                .contains("spandrel_consistency_slow_members{cache=\"pages\",member=\"a\"} 1")
+                .contains("spandrel_consistency_slow_members_found_total{cache=\"pages\",member=\"a\"} 71")
+                .contains("spandrel_consistency_older_not_applied_total{cache=\"pages\",member=\"a\"} 72")
+                .contains("spandrel_consistency_former_primaries_refused_total{cache=\"pages\",member=\"a\"} 73")
+                .contains("spandrel_consistency_clock_ahead_seconds{cache=\"pages\",member=\"a\"} 0.029")
+                .contains("spandrel_consistency_clock_refused_total{cache=\"pages\",member=\"a\"} 30")
                 .contains("spandrel_tombstones_live{cache=\"pages\",member=\"a\"} 21")
                 .contains("spandrel_tombstones_bytes{cache=\"pages\",member=\"a\"} 2100")
                 .contains("spandrel_tombstones_bytes_max{cache=\"pages\",member=\"a\"} 64000")
@@ -425,8 +461,6 @@ class AnswersTest {
                 .contains("spandrel_tombstones_need_full_compare{cache=\"pages\",member=\"b\"} 25")
                 .contains("spandrel_tombstones_forgotten_total{cache=\"pages\",member=\"c\"} 26")
                 .contains("spandrel_tombstones_resurrections_blocked_total{cache=\"pages\",member=\"c\"} 27")
-                .contains("spandrel_tombstones_clock_ahead_seconds{cache=\"pages\",member=\"c\"} 0.029")
-                .contains("spandrel_tombstones_clock_refused_total{cache=\"pages\",member=\"c\"} 30")
                 .contains("spandrel_filter_segments_ready{cache=\"pages\",member=\"a\"} 3")
                 .contains("spandrel_filter_segments_rebuilding{cache=\"pages\",member=\"a\"} 1")
                 .contains("spandrel_filter_keys{cache=\"pages\",member=\"b\"} 800")

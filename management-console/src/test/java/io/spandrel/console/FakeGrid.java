@@ -4,6 +4,7 @@ import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.Consistency;
+import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,6 +97,7 @@ final class FakeGrid implements Grid {
                 Map.of(CACHE, statistics),
                 Map.of(CACHE, eviction),
                 Map.of(CACHE, filter()),
+                Map.of(CACHE, consistency()),
                 Map.of(CACHE, tombstones()),
                 Map.of(CACHE, handoff()),
                 Map.of(CACHE, antiEntropy()));
@@ -122,9 +125,20 @@ final class FakeGrid implements Grid {
                 37);
     }
 
+    private static ConsistencyReport consistency() {
+        return new ConsistencyReport(
+                new ConsistencyReport.Writes(51, 52, 53, 54, 55, 56, 57, 58, 59),
+                new ConsistencyReport.Reads(61, 62, 63, 64, 65, 66, 67, 68),
+                Set.of("c"),
+                71,
+                72,
+                73,
+                29,
+                30);
+    }
+
     private static TombstonesReport tombstones() {
-        return new TombstonesReport(
-                21, 2_100, 64_000, 22, 23, Map.of("c", 24L), 25, 26, 27, Instant.ofEpochSecond(28), 29, 30);
+        return new TombstonesReport(21, 2_100, 64_000, 22, 23, Map.of("c", 24L), 25, 26, 27, Instant.ofEpochSecond(28));
     }
 
     private static HandoffReport handoff() {
@@ -199,6 +213,7 @@ final class FakeGrid implements Grid {
                                 new Segment(1, "b", List.of("c"), List.of(), false)),
                         List.of(new MemberShare("a", 1, 1, 0.25, 1))),
                 CacheStatistics.NONE,
+                null,
                 null,
                 null,
                 null,

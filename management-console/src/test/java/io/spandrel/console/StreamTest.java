@@ -277,7 +277,22 @@ class StreamTest {
             statistics.put("cache-" + i, CacheStatistics.NONE);
         }
         return new MemberReport(
-                "a", true, "1", 1, 1, 1, 1, 0.5, 1, statistics, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                "a",
+                true,
+                "1",
+                1,
+                1,
+                1,
+                1,
+                0.5,
+                1,
+                statistics,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /* Each sample at a time of its own. */

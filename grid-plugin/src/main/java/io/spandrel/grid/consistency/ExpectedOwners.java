@@ -67,6 +67,11 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next) {
         return moving() || current.size() - needed(ConsistencyLevel.QUORUM, current.size()) > 1;
     }
 
+    /** How many copies a level needs: while the segment moves, in the group that needs more of them. */
+    public int needed(ConsistencyLevel level) {
+        return needed(level, Math.max(current.size(), next.size()));
+    }
+
     /** How many of so many owners a level needs. */
     public static int needed(ConsistencyLevel level, int owners) {
         return switch (level) {

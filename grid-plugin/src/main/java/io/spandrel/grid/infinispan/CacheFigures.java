@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistics its counters
  * @param bound how its bound stands; null: it has none
  * @param filter how its negative lookup stands; null: it has none
+ * @param consistency how its writes and reads fare; null: it keeps no versions
  * @param tombstones what is known of its deletes; null: it keeps no versions
  * @param handoff what the member owes others; null: the cache has no hinted handoff
  * @param antiEntropy how the member compares owners; null: the cache has no anti-entropy
@@ -29,6 +31,7 @@ record CacheFigures(
         @ProtoField(2) Counters statistics,
         @ProtoField(3) @Nullable Bound bound,
         @ProtoField(4) @Nullable FilterFigures filter,
+        @ProtoField(8) @Nullable ConsistencyFigures consistency,
         @ProtoField(5) @Nullable TombstonesFigures tombstones,
         @ProtoField(6) @Nullable HandoffFigures handoff,
         @ProtoField(7) @Nullable AntiEntropyFigures antiEntropy) {
@@ -41,6 +44,7 @@ record CacheFigures(
             CacheStatistics statistics,
             @Nullable EvictionReport eviction,
             @Nullable FilterReport filter,
+            @Nullable ConsistencyReport consistency,
             @Nullable TombstonesReport tombstones,
             @Nullable HandoffReport handoff,
             @Nullable AntiEntropyReport antiEntropy) {
@@ -49,6 +53,7 @@ record CacheFigures(
                 Counters.of(statistics),
                 eviction == null ? null : Bound.of(eviction),
                 filter == null ? null : FilterFigures.of(filter),
+                consistency == null ? null : ConsistencyFigures.of(consistency),
                 tombstones == null ? null : TombstonesFigures.of(tombstones),
                 handoff == null ? null : HandoffFigures.of(handoff),
                 antiEntropy == null ? null : AntiEntropyFigures.of(antiEntropy));

@@ -4,6 +4,7 @@ import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.Ring;
@@ -46,6 +47,7 @@ final class CacheReader {
                 statistics(side),
                 eviction == null ? null : eviction.report(),
                 filter(side),
+                consistency(side),
                 tombstones(side),
                 handoff(side),
                 antiEntropy(side),
@@ -77,6 +79,7 @@ final class CacheReader {
                 statistics(side),
                 eviction == null ? null : eviction.report(),
                 filter(side),
+                consistency(side),
                 tombstones(side),
                 handoff(side),
                 antiEntropy(side));
@@ -103,6 +106,11 @@ final class CacheReader {
     private static @Nullable FilterReport filter(CacheSide side) {
         NegativeLookup lookup = side.negativeLookup();
         return lookup == null ? null : lookup.report();
+    }
+
+    private static @Nullable ConsistencyReport consistency(CacheSide side) {
+        CacheRounds rounds = side.rounds();
+        return rounds == null ? null : rounds.report();
     }
 
     private static @Nullable TombstonesReport tombstones(CacheSide side) {

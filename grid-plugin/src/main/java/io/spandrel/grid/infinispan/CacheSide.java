@@ -122,6 +122,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(CacheVersions.class);
     }
 
+    /** How the cache's writes and reads fare; null: it is not versioned. */
+    @Nullable
+    CacheRounds rounds() {
+        return components.getComponent(CacheRounds.class);
+    }
+
     /** What brings deletes to new owners; null: the cache is not versioned. */
     @Nullable
     DeletesTransfer deletesTransfer() {

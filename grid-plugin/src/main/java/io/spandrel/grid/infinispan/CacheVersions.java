@@ -271,12 +271,12 @@ public final class CacheVersions {
     }
 
     /** How many writes were not acknowledged because their senders had been replaced as primary. */
-    public long formerPrimariesRefused() {
+    long formerPrimariesRefused() {
         return formerPrimaries.sum();
     }
 
     /** How many writes were not applied because something newer was held. */
-    public long stale() {
+    long stale() {
         return stale.sum();
     }
 }

@@ -55,10 +55,12 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
      */
     private final OwnerReads reads;
     private final KeySettling settling;
+    private final WriteCounts counts;
 
-    ConditionInterceptor(OwnerReads reads, KeySettling settling) {
+    ConditionInterceptor(OwnerReads reads, KeySettling settling, WriteCounts counts) {
         this.reads = reads;
         this.settling = settling;
+        this.counts = counts;
     }
 
     @Override
@@ -68,6 +70,7 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
         }
         Object key = write.getKey();
         Attempts before = Attempts.of(write);
+        counts.conditions.increment();
         CompletionStage<Void> upToDate =
                 upToDate(key, before, System.nanoTime() + reads.timeout().toNanos());
         if (!before.any()) {
@@ -131,10 +134,12 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
                         return CompletableFuture.<Void>completedFuture(null);
                     }
                     Throwable cause = CompletableFutures.extractException(failure);
-                    return deadline - System.nanoTime() > 0 && passes(cause)
-                            ? reads.lookAgain().thenCompose(again -> upToDate(key, before, deadline))
-                            : CompletableFuture.<Void>failedFuture(
-                                    before.any() ? before.unknown(key) : notDone(key, cause));
+                    if (deadline - System.nanoTime() > 0 && passes(cause)) {
+                        return reads.lookAgain().thenCompose(again -> upToDate(key, before, deadline));
+                    }
+                    counts.unavailable.increment();
+                    return CompletableFuture.<Void>failedFuture(
+                            before.any() ? before.unknown(key) : notDone(key, cause));
                 })
                 .thenCompose(outcome -> outcome);
     }
@@ -149,10 +154,13 @@ final class ConditionInterceptor extends BaseAsyncInterceptor {
     }
 
     private CompletionStage<?> settled(Object key) {
-        return reads.read(List.of(key), ConsistencyLevel.QUORUM)
-                .thenCompose(found -> agreed(found.get(0).result())
-                        ? CompletableFuture.completedFuture(null)
-                        : settling.settleLocked(key));
+        return reads.read(List.of(key), ConsistencyLevel.QUORUM).thenCompose(found -> {
+            if (agreed(found.get(0).result())) {
+                return CompletableFuture.completedFuture(null);
+            }
+            counts.conditionsUnsettled.increment();
+            return settling.settleLocked(key);
+        });
     }
 
     private static WriteNotDoneException notDone(Object key, Throwable cause) {

@@ -62,7 +62,9 @@ public final class ConsistencyCapability implements CacheCapability {
                 timeout);
         ExpectedTopology expected = new ExpectedTopology(context.cacheName());
         WriteRounds rounds = WriteRounds.of(context, member, expected);
+        CacheRounds counts = new CacheRounds(versions, rounds);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
+        components.registerComponent(CacheRounds.class, counts, true);
         components.registerComponent(CacheVersions.class, versions, true);
         components.registerComponent(ExpectedTopology.class, expected, true);
         components.registerComponent(CacheClear.class, clear, true);
@@ -72,7 +74,8 @@ public final class ConsistencyCapability implements CacheCapability {
         context.component(CacheNotifier.class).addListener(transfer);
         context.component(CacheNotifier.class).addListener(expected);
         intercept(components, context.component(AsyncInterceptorChain.class), versions, rounds, clear);
-        AutoCloseable reads = ReadInstallation.install(context, member, settings(context), versions, expected, repairs);
+        AutoCloseable reads =
+                ReadInstallation.install(context, member, settings(context), versions, expected, repairs, counts);
         MergeInstallation.install(context, member, versions);
         components.rewire();
         return reads;

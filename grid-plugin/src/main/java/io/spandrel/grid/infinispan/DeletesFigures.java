@@ -40,9 +40,7 @@ public final class DeletesFigures {
                 getNeedFullCompare(),
                 getForgotten(),
                 getResurrectionsBlocked(),
-                cleared == Version.NONE ? null : Instant.ofEpochMilli(Version.millis(cleared)),
-                getClockAhead(),
-                getClockRefused());
+                cleared == Version.NONE ? null : Instant.ofEpochMilli(Version.millis(cleared)));
     }
 
     @ManagedAttribute(description = "Deletes remembered", displayName = "Tombstones")
@@ -91,20 +89,5 @@ public final class DeletesFigures {
             measurementType = MeasurementType.TRENDSUP)
     public long getResurrectionsBlocked() {
         return versions.resurrectionsBlocked();
-    }
-
-    @ManagedAttribute(
-            description = "How far the clock for versions is ahead of the wall clock, in milliseconds",
-            displayName = "Clock ahead")
-    public long getClockAhead() {
-        return versions.clock().ahead().toMillis();
-    }
-
-    @ManagedAttribute(
-            description = "Versions refused because they were further ahead than max-clock-drift",
-            displayName = "Versions refused",
-            measurementType = MeasurementType.TRENDSUP)
-    public long getClockRefused() {
-        return versions.clock().refused();
     }
 }

@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
@@ -123,6 +124,7 @@ final class EmbeddedGrid implements Grid {
         Map<String, CacheStatistics> statistics = new HashMap<>();
         Map<String, EvictionReport> eviction = new HashMap<>();
         Map<String, FilterReport> filter = new HashMap<>();
+        Map<String, ConsistencyReport> consistency = new HashMap<>();
         Map<String, TombstonesReport> tombstones = new HashMap<>();
         Map<String, HandoffReport> handoff = new HashMap<>();
         Map<String, AntiEntropyReport> antiEntropy = new HashMap<>();
@@ -133,6 +135,9 @@ final class EmbeddedGrid implements Grid {
             }
             if (figures.filter() != null) {
                 filter.put(figures.cache(), figures.filter().report());
+            }
+            if (figures.consistency() != null) {
+                consistency.put(figures.cache(), figures.consistency().report());
             }
             if (figures.tombstones() != null) {
                 tombstones.put(figures.cache(), figures.tombstones().report());
@@ -157,6 +162,7 @@ final class EmbeddedGrid implements Grid {
                 statistics,
                 eviction,
                 filter,
+                consistency,
                 tombstones,
                 handoff,
                 antiEntropy);

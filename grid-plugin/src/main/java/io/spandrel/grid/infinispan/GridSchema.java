@@ -47,6 +47,9 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             CacheFigures.Coordination.class,
             FilterFigures.class,
             FilterFigures.Copies.class,
+            ConsistencyFigures.class,
+            ConsistencyFigures.Writes.class,
+            ConsistencyFigures.Reads.class,
             TombstonesFigures.class,
             ClearOlderCommand.class,
             ClockCommand.class,
@@ -195,4 +198,7 @@ interface GridSchema extends GeneratedSchema {
     int HELD_KEYS_REPLY = 1_480_407;
     int HELD_KEYS = 1_480_408;
     int ANTI_ENTROPY = 1_480_409;
+    int CONSISTENCY = 1_480_410;
+    int CONSISTENCY_WRITES = 1_480_411;
+    int CONSISTENCY_READS = 1_480_412;
 }

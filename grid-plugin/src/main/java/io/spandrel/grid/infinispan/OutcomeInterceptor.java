@@ -5,6 +5,7 @@ import org.infinispan.commands.VisitableCommand;
 import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.EvictCommand;
+import org.infinispan.commands.write.RemoveExpiredCommand;
 import org.infinispan.commands.write.ValueMatcher;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.context.InvocationContext;
@@ -28,6 +29,12 @@ final class OutcomeInterceptor extends BaseAsyncInterceptor {
      * write's is told by its version. Only one such version is remembered: if two attempts of a condition may have reached owners,
      * its outcome is unknown.
      */
+    private final WriteCounts counts;
+
+    OutcomeInterceptor(WriteCounts counts) {
+        this.counts = counts;
+    }
+
     @Override
     public Object visitCommand(InvocationContext context, VisitableCommand command) {
         if (!(command instanceof AbstractDataWriteCommand write)
@@ -41,6 +48,7 @@ final class OutcomeInterceptor extends BaseAsyncInterceptor {
         long carried = Attempts.carried(write);
         return invokeNextAndHandle(context, write, (ctx, ended, result, failure) -> {
             if (failure == null) {
+                count(ctx, ended);
                 return result;
             }
             Throwable cause = CompletableFutures.extractException(failure);
@@ -66,9 +74,20 @@ final class OutcomeInterceptor extends BaseAsyncInterceptor {
     }
 
     /* Infinispan would pass on no more of an exception than its message. */
-    private static Object failed(InvocationContext context, DataWriteCommand command, WriteException failure)
+    private Object failed(InvocationContext context, DataWriteCommand command, WriteException failure)
             throws Throwable {
-        return context.isOriginLocal() ? rethrow(failure) : answer(command, WriteFailure.of(failure));
+        if (!context.isOriginLocal()) {
+            return answer(command, WriteFailure.of(failure));
+        }
+        counts.failed(failure);
+        return rethrow(failure);
+    }
+
+    /* What expires nobody has written. */
+    private void count(InvocationContext context, DataWriteCommand command) {
+        if (context.isOriginLocal() && command.isSuccessful() && !(command instanceof RemoveExpiredCommand)) {
+            counts.done.increment();
+        }
     }
 
     private static Object answer(DataWriteCommand command, Object answer) {

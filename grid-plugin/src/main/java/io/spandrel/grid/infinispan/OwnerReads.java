@@ -40,6 +40,7 @@ public final class OwnerReads {
     private final ExpectedTopology owners;
     private final KeyBytes bytes;
     private final Patience patience;
+    private final ReadCounts counts;
 
     @Inject
     DistributionManager distribution;
@@ -62,13 +63,15 @@ public final class OwnerReads {
             OwnCopies copies,
             ExpectedTopology owners,
             KeyBytes bytes,
-            Patience patience) {
+            Patience patience,
+            ReadCounts counts) {
         this.member = member;
         this.cache = cache;
         this.copies = copies;
         this.owners = owners;
         this.bytes = bytes;
         this.patience = patience;
+        this.counts = counts;
     }
 
     /** The one of a cache that runs or starts here; null: there is none. */
@@ -174,6 +177,10 @@ public final class OwnerReads {
         } catch (RejectedExecutionException stopping) {
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    ReadCounts counts() {
+        return counts;
     }
 
     String cache() {

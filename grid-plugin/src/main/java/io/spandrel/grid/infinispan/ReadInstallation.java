@@ -33,9 +33,10 @@ final class ReadInstallation {
             ConsistencyConfiguration settings,
             CacheVersions versions,
             ExpectedTopology expected,
-            Repairs repairs) {
+            Repairs repairs,
+            CacheRounds counts) {
         ReadInstallation installation = new ReadInstallation(context, member, settings);
-        OwnerReads reads = installation.reads(versions, expected);
+        OwnerReads reads = installation.reads(versions, expected, counts.reads());
         KeySettling settling = new KeySettling(member, reads, repairs, installation.timeout());
         installation.components.registerComponent(OwnCopies.class, reads.copies(), true);
         installation.components.registerComponent(OwnerReads.class, reads, true);
@@ -43,19 +44,20 @@ final class ReadInstallation {
         installation.intercept(
                 ReadInterceptor.class,
                 new ReadInterceptor(settings.read(), new ReadRepairs(reads, settling, settings.readRepair())));
-        installation.intercept(OutcomeInterceptor.class, new OutcomeInterceptor());
-        installation.intercept(ConditionInterceptor.class, new ConditionInterceptor(reads, settling));
+        installation.intercept(OutcomeInterceptor.class, new OutcomeInterceptor(counts.writes()));
+        installation.intercept(ConditionInterceptor.class, new ConditionInterceptor(reads, settling, counts.writes()));
         return installation.initialTransfer();
     }
 
-    private OwnerReads reads(CacheVersions versions, ExpectedTopology expected) {
+    private OwnerReads reads(CacheVersions versions, ExpectedTopology expected, ReadCounts counts) {
         return new OwnerReads(
                 member,
                 context.cacheName(),
                 new OwnCopies(versions, context.configuration().persistence().usingStores()),
                 expected,
                 new KeyBytes(context.component(ComponentRegistry.class).getInternalMarshaller()),
-                new OwnerReads.Patience(settings.slowMemberThreshold(), timeout()));
+                new OwnerReads.Patience(settings.slowMemberThreshold(), timeout()),
+                counts);
     }
 
     private Duration timeout() {

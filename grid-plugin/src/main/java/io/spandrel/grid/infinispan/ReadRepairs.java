@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.container.entries.InternalCacheValue;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,14 @@ final class ReadRepairs {
     private final OwnerReads reads;
     private final KeySettling settling;
     private final ReadRepair mode;
+    private final ReadCounts counts;
     private final KeysInFlight inFlight = new KeysInFlight(IN_FLIGHT_MAX);
 
     ReadRepairs(OwnerReads reads, KeySettling settling, ReadRepair mode) {
         this.reads = reads;
         this.settling = settling;
         this.mode = mode;
+        this.counts = reads.counts();
     }
 
     /**
@@ -41,7 +45,14 @@ final class ReadRepairs {
      * @return fails with {@link ReadUnavailableException} if too few owners of a key answer
      */
     CompletionStage<List<@Nullable InternalCacheValue<?>>> read(List<?> keys, ConsistencyLevel level) {
-        return reads.read(keys, level, this::foundBehind).thenCompose(found -> repaired(keys, found, level));
+        counts.keys.add(keys.size());
+        return reads.read(keys, level, this::foundBehind)
+                .thenCompose(found -> repaired(keys, found, level))
+                .whenComplete((values, failure) -> {
+                    if (CompletableFutures.extractException(failure) instanceof ReadUnavailableException) {
+                        counts.unavailable.add(keys.size());
+                    }
+                });
     }
 
     private CompletionStage<List<@Nullable InternalCacheValue<?>>> repaired(
@@ -53,6 +64,7 @@ final class ReadRepairs {
             values.add(one.value());
             boolean agreed = one.result().behind().isEmpty();
             if (one.result().undecided() || !agreed && mode == ReadRepair.BLOCKING) {
+                counts.mismatches.increment();
                 awaited.add(keys.get(i));
             } else if (!agreed) {
                 foundBehind(keys.get(i));
@@ -62,6 +74,7 @@ final class ReadRepairs {
             return CompletableFuture.completedFuture(values);
         }
         return settling.settle(awaited).thenApply(settled -> {
+            settled.forEach(one -> count(one, counts.repairedBlocking));
             for (int i = 0; i < awaited.size(); i++) {
                 Settled one = settled.get(i);
                 if (one.failure() != null) {
@@ -75,11 +88,22 @@ final class ReadRepairs {
 
     /** Has a key repaired in the background, unless that is under way. */
     private void foundBehind(Object key) {
+        counts.mismatches.increment();
         if (mode == ReadRepair.OFF) {
             return;
         }
-        if (inFlight.begin(key) == KeysInFlight.Entry.BEGUN) {
-            settling.settle(List.of(key)).whenComplete((settled, failure) -> inFlight.end(key));
+        KeysInFlight.Entry entry = inFlight.begin(key);
+        if (entry == KeysInFlight.Entry.BEGUN) {
+            settling.settle(List.of(key)).thenAccept(settled -> {
+                count(settled.get(0), counts.repairedBackground);
+                inFlight.end(key);
+            });
+        } else if (entry == KeysInFlight.Entry.FULL) {
+            counts.repairsDropped.increment();
         }
+    }
+
+    private void count(Settled settled, LongAdder repaired) {
+        (settled.failure() == null ? repaired : counts.repairsFailed).increment();
     }
 }

@@ -1,8 +1,11 @@
 package io.spandrel.grid.infinispan;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.infinispan.remoting.transport.Address;
@@ -16,6 +19,7 @@ final class SlowMembers implements Predicate<Address> {
     private final long retryNanos;
     private final LongSupplier nanoTime;
     private final Map<Address, Long> since = new ConcurrentHashMap<>();
+    private final LongAdder found = new LongAdder();
 
     /**
      * @param nanoTime a clock that only moves forward
@@ -41,7 +45,9 @@ final class SlowMembers implements Predicate<Address> {
 
     /** The member has not answered for the threshold. */
     void silent(Address member) {
-        since.put(member, nanoTime.getAsLong());
+        if (since.put(member, nanoTime.getAsLong()) == null) {
+            found.increment();
+        }
     }
 
     /** The member has answered. */
@@ -52,7 +58,12 @@ final class SlowMembers implements Predicate<Address> {
     }
 
     /** Who is slow at this moment. */
-    Iterable<Address> all() {
-        return since.keySet();
+    Set<Address> all() {
+        return Collections.unmodifiableSet(since.keySet());
+    }
+
+    /** How often a member was found to be slow that was not before. */
+    long found() {
+        return found.sum();
     }
 }

@@ -23,9 +23,7 @@ record TombstonesFigures(
         @ProtoField(7) int needFullCompare,
         @ProtoField(8) long forgotten,
         @ProtoField(9) long resurrectionsBlocked,
-        @ProtoField(10) long clearedAt,
-        @ProtoField(11) long clockAheadMillis,
-        @ProtoField(12) long clockRefused) {
+        @ProtoField(10) long clearedAt) {
 
     @ProtoFactory
     TombstonesFigures {}
@@ -41,9 +39,7 @@ record TombstonesFigures(
                 from.needFullCompare(),
                 from.forgotten(),
                 from.resurrectionsBlocked(),
-                from.clearedAt() == null ? 0 : from.clearedAt().toEpochMilli(),
-                from.clockAheadMillis(),
-                from.clockRefused());
+                from.clearedAt() == null ? 0 : from.clearedAt().toEpochMilli());
     }
 
     TombstonesReport report() {
@@ -57,8 +53,6 @@ record TombstonesFigures(
                 needFullCompare,
                 forgotten,
                 resurrectionsBlocked,
-                clearedAt == 0 ? null : Instant.ofEpochMilli(clearedAt),
-                clockAheadMillis,
-                clockRefused);
+                clearedAt == 0 ? null : Instant.ofEpochMilli(clearedAt));
     }
 }

@@ -112,6 +112,7 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
             if (left == 1) {
                 throw rounds.overtaken(write);
             }
+            rounds.counts().rewritten.increment();
             Sending newer =
                     new Sending(write.command, write.entry, versions.clock().next(newest), true);
             return replicate(newer, left - 1).exceptionallyCompose(failure -> {

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.infinispan.configuration.cache.ClusteringConfiguration;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.remoting.inboundhandler.DeliverOrder;
 import org.infinispan.remoting.rpc.RpcOptions;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class WriteRounds {
 
     private final ExpectedTopology expected;
+    private final WriteCounts counts = new WriteCounts();
     private final WriteDebts debts;
     private final Timers timers;
+    private final int configuredOwners;
     private final Duration timeout;
     private final ConsistencyLevel level;
     private final RpcOptions options;
@@ -48,19 +51,22 @@ final class WriteRounds {
     private final Function<Address, String> names;
 
     /**
+     * @param configuredOwners of each key; 0: all members
      * @param timeout how long an owner is waited for
      * @param names members' names, for messages
      */
     WriteRounds(
             ConsistencyConfiguration configuration,
+            int configuredOwners,
             Duration timeout,
             ExpectedTopology expected,
             WriteDebts debts,
             Timers timers,
             Function<Address, String> names) {
         this.expected = expected;
-        this.debts = debts;
+        this.debts = counts.counting(debts);
         this.timers = timers;
+        this.configuredOwners = configuredOwners;
         this.timeout = timeout;
         this.level = configuration.write();
         this.options = new RpcOptions(DeliverOrder.NONE_NO_FC, timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,9 +81,11 @@ final class WriteRounds {
         ConsistencyConfiguration configuration = Objects.requireNonNull(grid.consistency(), "<grid:consistency>");
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         Timers timers = ExecutorTimers.of(components);
-        Duration remote = Duration.ofMillis(context.configuration().clustering().remoteTimeout());
+        ClusteringConfiguration clustering = context.configuration().clustering();
+        Duration remote = Duration.ofMillis(clustering.remoteTimeout());
         return new WriteRounds(
                 configuration,
+                clustering.cacheMode().isDistributed() ? clustering.hash().numOwners() : 0,
                 configuration.timeout().orElse(remote),
                 expected,
                 new HintDebts(() -> hints(member, context.cacheName())),
@@ -147,10 +155,12 @@ final class WriteRounds {
         Debts<Address> owed = debts.of(write.key(), write.segment(), write.version());
         WriteRound<Address> round =
                 new WriteRound<>(all, write.level(), write.self(), member -> !owners.contains(member), slow, owed);
+        boolean fewer = all.needed(write.level()) < ExpectedOwners.needed(write.level(), configuredOwners);
         Set<Address> targets = targets(round, all, owners);
         if (targets.isEmpty()) {
             return round.outcome()
-                    .thenCompose(outcome -> outcome == Outcome.DONE ? here(write) : refused(write, all, deadline));
+                    .thenCompose(
+                            outcome -> outcome == Outcome.DONE ? here(write, fewer) : refused(write, all, deadline));
         }
         RoundAnswers answers = new RoundAnswers(round, targets, slow);
         write.send(targets, answers, options).whenComplete((heard, failure) -> {
@@ -166,14 +176,22 @@ final class WriteRounds {
             if (outcome != Outcome.DONE) {
                 throw failure(write, all, round, answers, outcome);
             }
+            acknowledged(fewer);
             return answers.newest();
         });
     }
 
     /* This member's own copy is enough. */
-    private static CompletionStage<Long> here(Write write) {
+    private CompletionStage<Long> here(Write write, boolean fewer) {
         write.mayHaveReached();
+        acknowledged(fewer);
         return CompletableFuture.completedFuture(Version.NONE);
+    }
+
+    private void acknowledged(boolean byFewer) {
+        if (byFewer) {
+            counts.belowLevel.increment();
+        }
     }
 
     /* Who owns the segment, and is not counted, must have the write all the same: it is read from. */
@@ -196,6 +214,7 @@ final class WriteRounds {
             timers.schedule(() -> later.complete(null), ExpectedTopology.LOOK_AGAIN);
             return later.thenCompose(again -> start(write, deadline));
         }
+        counts.unavailable.increment();
         Map<String, String> missing = new HashMap<>();
         Collection<Address> present = write.owners();
         all.all().stream()
@@ -233,6 +252,16 @@ final class WriteRounds {
         return unknown
                 ? new WriteUnknownException(write.key(), write.version(), write.level(), acknowledged, missing)
                 : new WriteNotDoneException(write.key(), write.version(), write.level(), acknowledged, missing);
+    }
+
+    /** What became of writes. */
+    WriteCounts counts() {
+        return counts;
+    }
+
+    /** A member's name. */
+    String name(Address member) {
+        return names.apply(member);
     }
 
     /** Members that writes are not sent to unless they are needed. */

@@ -26,6 +26,7 @@ final class GridMetrics {
     private final CurveMetrics ofCurves;
     private final ChoiceMetrics ofChoices;
     private final FilterMetrics ofFilters;
+    private final ConsistencyMetrics ofConsistency;
     private final TombstonesMetrics ofTombstones;
     private final HandoffMetrics ofHandoff;
     private final AntiEntropyMetrics ofAntiEntropy;
@@ -35,6 +36,7 @@ final class GridMetrics {
         this.ofCurves = new CurveMetrics(meter);
         this.ofChoices = new ChoiceMetrics(meter);
         this.ofFilters = new FilterMetrics(meter);
+        this.ofConsistency = new ConsistencyMetrics(meter);
         this.ofTombstones = new TombstonesMetrics(meter);
         this.ofHandoff = new HandoffMetrics(meter);
         this.ofAntiEntropy = new AntiEntropyMetrics(meter);
@@ -114,6 +116,7 @@ final class GridMetrics {
         all.addAll(metrics.ofCurves.measurements());
         all.addAll(metrics.ofChoices.measurements());
         all.addAll(metrics.ofFilters.measurements());
+        all.addAll(metrics.ofConsistency.measurements());
         all.addAll(metrics.ofTombstones.measurements());
         all.addAll(metrics.ofHandoff.measurements());
         all.addAll(metrics.ofAntiEntropy.measurements());
@@ -132,6 +135,9 @@ final class GridMetrics {
             ofCaches.forEach(metric -> metric.observe(cache.statistics(), labels));
             if (cache.filter() != null) {
                 ofFilters.observe(cache.filter(), labels);
+            }
+            if (cache.consistency() != null) {
+                ofConsistency.observe(cache.consistency(), labels);
             }
             if (cache.tombstones() != null) {
                 ofTombstones.observe(cache.tombstones(), labels);

@@ -28,8 +28,6 @@ final class TombstonesMetrics {
                 "resurrections.blocked",
                 "Late writes that would have undone a delete",
                 TombstonesReport::resurrectionsBlocked);
-        gauge("clock.ahead", "Milliseconds the clock is ahead of the wall clock", TombstonesReport::clockAheadMillis);
-        counter("clock.refused", "Versions too far ahead", TombstonesReport::clockRefused);
     }
 
     List<ObservableMeasurement> measurements() {

@@ -61,11 +61,11 @@ class ApplyRuleIT {
         Copy newer = copy(0, name, key);
 
         for (int i = 0; i < MEMBERS; i++) {
-            long stale = Copies.stale(cache(i, name));
+            long notApplied = Rounds.of(cache(i, name)).olderNotApplied();
             Copies.put(cache(i, name), key, "older", older);
 
             assertThat(copy(i, name, key)).isEqualTo(newer);
-            assertThat(Copies.stale(cache(i, name))).isEqualTo(stale + 1);
+            assertThat(Rounds.of(cache(i, name)).olderNotApplied()).isEqualTo(notApplied + 1);
             if (name.equals("stored")) {
                 assertThat(Copies.storedValue(cache(i, name), key)).isEqualTo("newer");
                 assertThat(Copies.stored(cache(i, name), key)).isEqualTo(newer.version());

@@ -208,16 +208,6 @@ final class Copies {
         return component(cache, CacheVersions.class).writing() == 0;
     }
 
-    /** How many writes a member did not apply, because it held something newer. */
-    static long stale(Cache<?, ?> cache) {
-        return component(cache, CacheVersions.class).stale();
-    }
-
-    /** How many writes a member has refused because they did not come from the primary. */
-    static long formerPrimariesRefused(Cache<?, ?> cache) {
-        return component(cache, CacheVersions.class).formerPrimariesRefused();
-    }
-
     private static long version(@Nullable PrivateMetadata metadata) {
         return metadata != null && metadata.entryVersion() instanceof NumericVersion version
                 ? version.getVersion()

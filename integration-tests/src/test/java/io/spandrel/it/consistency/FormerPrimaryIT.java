@@ -53,13 +53,13 @@ class FormerPrimaryIT {
         primary.put("forged", "value");
         awaitEqual("forged");
         long newer = Copies.at(backup, "forged").version() + 1;
-        long refused = Copies.formerPrimariesRefused(backup);
+        long refused = Rounds.of(backup).formerPrimariesRefused();
 
         assertThatThrownBy(() -> Copies.send(impostor, backup, "forged", "other", newer))
                 .isInstanceOf(OutdatedTopologyException.class);
 
         assertThat(Copies.at(backup, "forged").value()).isEqualTo("value");
-        assertThat(Copies.formerPrimariesRefused(backup)).isEqualTo(refused + 1);
+        assertThat(Rounds.of(backup).formerPrimariesRefused()).isEqualTo(refused + 1);
         Copies.send(primary, backup, "forged", "other", newer);
         assertThat(Copies.at(backup, "forged").value()).isEqualTo("other");
     }
@@ -70,8 +70,11 @@ class FormerPrimaryIT {
         long ahead = ahead();
         others(primary).forEach(backup -> Copies.put(backup, "behind", "acknowledged", ahead));
 
+        long rewritten = Rounds.of(primary).writes().rewritten();
+
         primary.put("behind", "newer");
 
+        assertThat(Rounds.of(primary).writes().rewritten()).isEqualTo(rewritten + 1);
         assertThat(Copies.at(primary, "behind").version()).isGreaterThan(ahead);
         awaitEqual("behind");
         assertThat(primary.get("behind")).isEqualTo("newer");

@@ -36,10 +36,12 @@ class LostOwnersIT {
 
             for (int left = 2; left > 0; left--) {
                 awaitMore(done);
+                assertThat(belowLevel(grid)).isZero();
                 grid.stop(left);
                 grid.awaitMembers(left);
             }
             awaitMore(done);
+            assertThat(belowLevel(grid)).isPositive();
 
             over.set(true);
             assertThat(two).succeedsWithin(Duration.ofSeconds(10));
@@ -66,9 +68,16 @@ class LostOwnersIT {
                         assertThat(refused.missing()).containsValue("cannot be reached");
                     });
             assertThat(survivor.get("key")).isEqualTo("with one lost");
+            assertThat(Rounds.of(survivor).writes().notDone()).isOne();
+            assertThat(Rounds.of(survivor).writes().unavailable()).isOne();
             grid.grid(0).cache("three").<String, String>with(Consistency.ONE).put("key", "on purpose");
             assertThat(survivor.get("key")).isEqualTo("on purpose");
         }
+    }
+
+    /** How many writes a lonely member has acknowledged to itself. */
+    private static long belowLevel(LocalGrid grid) {
+        return Rounds.of(grid.cache(0, "three")).writes().belowLevel();
     }
 
     /** Cuts a member off: it tells nobody. */

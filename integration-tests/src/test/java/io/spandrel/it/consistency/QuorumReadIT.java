@@ -209,12 +209,14 @@ class QuorumReadIT {
     void read_oneOwnerSilent_asksTheNextInItsPlace() {
         String key = start("three");
         Cache<String, String> reader = Copies.primary(members("three"), key);
+        long speculative = Rounds.of(reader).reads().speculative();
         try (Silence silent = Silence.of(askedSecond("three", key))) {
             long begin = System.nanoTime();
 
             assertThat(reader.get(key)).isEqualTo("start");
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1200));
+            assertThat(Rounds.of(reader).reads().speculative()).isEqualTo(speculative + 1);
             assertThat(silent.swallowed()).isPositive();
         }
     }
@@ -238,6 +240,7 @@ class QuorumReadIT {
             assertThat(silent.swallowed()).isPositive();
         }
 
+        assertThat(Rounds.of(reader).reads().unavailable()).isOne();
         assertThat(reader.get(key)).isEqualTo("start");
     }
 

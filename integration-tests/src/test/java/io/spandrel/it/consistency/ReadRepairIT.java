@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.WriteNotDoneException;
+import io.spandrel.grid.consistency.Version;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.util.function.SerializableBiFunction;
@@ -34,6 +38,7 @@ class ReadRepairIT {
                 <distributed-cache name="blocking" owners="3">
                   <grid:consistency read="ALL" read-repair="blocking"/>
                 </distributed-cache>
+                <distributed-cache name="locked" owners="3"><grid:consistency read="ALL" timeout="1s"/></distributed-cache>
                 <distributed-cache name="off" owners="3"><grid:consistency read="ALL" read-repair="off"/></distributed-cache>
                 <distributed-cache name="two" owners="2"><grid:consistency/></distributed-cache>
                 <distributed-cache name="three" owners="3" remote-timeout="1000"><grid:consistency/></distributed-cache>
@@ -50,10 +55,19 @@ class ReadRepairIT {
     void read_ownersDiffer_areEqualSomeTimeAfter() {
         for (boolean primaryBehind : new boolean[] {true, false}) {
             String key = differing("background", primaryBehind);
+            ConsistencyReport.Reads before = Rounds.of(cache(1, "background")).reads();
 
             assertThat(cache(1, "background").get(key)).isEqualTo("newer");
 
             await().until(() -> distinct("background", key) == 1);
+            await().untilAsserted(() -> {
+                ConsistencyReport.Reads after =
+                        Rounds.of(cache(1, "background")).reads();
+                assertThat(after.keys()).isEqualTo(before.keys() + 1);
+                assertThat(after.mismatches()).isEqualTo(before.mismatches() + 1);
+                assertThat(after.repairedBackground()).isEqualTo(before.repairedBackground() + 1);
+                assertThat(after.repairedBlocking()).isZero();
+            });
             assertThat(copies("background", key)).extracting(Copy::value).containsOnly("newer");
         }
     }
@@ -63,9 +77,11 @@ class ReadRepairIT {
         for (boolean primaryBehind : new boolean[] {true, false}) {
             for (Cache<String, String> reader : members("blocking")) {
                 String key = differing("blocking", primaryBehind);
+                long repaired = Rounds.of(reader).reads().repairedBlocking();
 
                 assertThat(reader.get(key)).isEqualTo("newer");
 
+                assertThat(Rounds.of(reader).reads().repairedBlocking()).isEqualTo(repaired + 1);
                 assertThat(distinct("blocking", key)).isOne();
             }
         }
@@ -85,6 +101,23 @@ class ReadRepairIT {
         }
     }
 
+    /* 1024 keys of a cache are repaired at a time. */
+    @Test
+    void read_writersHoldTheKeysForTooLong_repairsFailAndMoreAreDropped() {
+        int more = 3;
+        Set<String> keys =
+                IntStream.range(0, 1024 + more).mapToObj(i -> "locked-" + i).collect(Collectors.toSet());
+        Cache<String, String> reader = cache(0, "locked");
+        long version = Version.of(System.currentTimeMillis(), 0, 0);
+        keys.forEach(key -> Copies.put(reader, key, "value", version));
+        try (HeldLocks locks = HeldLocks.of(members("locked"), keys)) {
+            assertThat(reader.getAdvancedCache().getAll(keys)).hasSameSizeAs(keys);
+
+            assertThat(Rounds.of(reader).reads().repairsDropped()).isEqualTo(more);
+            await().until(() -> Rounds.of(reader).reads().repairsFailed() == keys.size() - more);
+        }
+    }
+
     @Test
     void read_ownersDifferAndRepairIsOff_leavesThemAsTheyAre() {
         String key = differing("off", true);
@@ -99,7 +132,13 @@ class ReadRepairIT {
     void condition_primaryIsBehind_isEvaluatedOnTheNewest(String name) {
         for (Cache<String, String> writer : members(name)) {
             String older = differing(name, true);
+            ConsistencyReport.Writes before =
+                    Rounds.of(Copies.primary(members(name), older)).writes();
             assertThat(writer.replace(older, "start", "replaced")).isFalse();
+            ConsistencyReport.Writes after =
+                    Rounds.of(Copies.primary(members(name), older)).writes();
+            assertThat(after.conditions()).isEqualTo(before.conditions() + 1);
+            assertThat(after.conditionsUnsettled()).isEqualTo(before.conditionsUnsettled() + 1);
             String newest = differing(name, true);
             assertThat(writer.replace(newest, "newer", "replaced")).isTrue();
             String removed = differing(name, true);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.grid.Consistency;
+import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.WriteUnknownException;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.it.cluster.LocalGrid;
@@ -71,10 +72,12 @@ class WriteLevelsIT {
         String key = "put";
         Cache<String, String> backup = backup(name, key);
         LateWrite held = LateWrite.holdNextAt(backup);
+        long done = Rounds.of(primary(name, key)).writes().done();
 
         primary(name, key).put(key, "value");
         held.awaitHeld();
 
+        assertThat(Rounds.of(primary(name, key)).writes().done()).isEqualTo(done + 1);
         assertThat(Copies.at(primary(name, key), key).value()).isEqualTo("value");
         assertThat(Copies.at(backup, key).value()).isNull();
         held.letGo();
@@ -87,6 +90,7 @@ class WriteLevelsIT {
         String key = "unknown-" + caller;
         Cache<String, String> backup = backup(name, key);
         LateWrite held = LateWrite.holdNextAt(backup);
+        ConsistencyReport.Writes before = Rounds.of(grid.cache(caller, name)).writes();
 
         assertThatExceptionOfType(WriteUnknownException.class)
                 .isThrownBy(() -> grid.<String, String>cache(caller, name).put(key, "value"))
@@ -98,6 +102,9 @@ class WriteLevelsIT {
                     assertThat(unknown.acknowledged()).doesNotContain(nameOf(backup));
                 });
 
+        ConsistencyReport.Writes after = Rounds.of(grid.cache(caller, name)).writes();
+        assertThat(after.unknown()).isEqualTo(before.unknown() + 1);
+        assertThat(after.done()).isEqualTo(before.done());
         assertThat(Copies.at(primary(name, key), key).value()).isNull();
         held.letGo();
         primary(name, key).put(key, "again");
@@ -189,12 +196,18 @@ class WriteLevelsIT {
         String key = "slow";
         Cache<String, String> backup = backup(name, key);
         SilentMember silent = SilentMember.at(backup);
+        ConsistencyReport before = Rounds.of(primary(name, key));
         primary(name, key).put(key, "0");
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             int heard = silent.heard();
             IntStream.range(0, 20).forEach(i -> primary(name, key).put(key, "value"));
             return silent.heard() - heard <= 1;
         });
+        ConsistencyReport slow = Rounds.of(primary(name, key));
+        assertThat(slow.slowMembers()).containsExactly(nameOf(backup));
+        assertThat(slow.slowMembersFound()).isGreaterThan(before.slowMembersFound());
+        assertThat(slow.writes().ownersLeftBehind())
+                .isGreaterThan(before.writes().ownersLeftBehind());
 
         silent.answer();
 
@@ -202,6 +215,7 @@ class WriteLevelsIT {
             primary(name, key).put(key, "after");
             return "after".equals(Copies.at(backup, key).value());
         });
+        await().until(() -> Rounds.of(primary(name, key)).slowMembers().isEmpty());
     }
 
     private static void awaitEqual(String name, String key) {

@@ -45,6 +45,7 @@ public final class Endpoints {
         AntiEntropyEndpoint antiEntropy = new AntiEntropyEndpoint(reader);
         HandoffEndpoint handoff = new HandoffEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
+        ConsistencyEndpoint consistency = new ConsistencyEndpoint(reader);
         TombstonesEndpoint tombstones = new TombstonesEndpoint(reader);
         OperationEndpoints operations = new OperationEndpoints(reader);
         ChangePreview preview = new ChangePreview(reader);
@@ -70,6 +71,7 @@ public final class Endpoints {
                 new Route("GET", "/api/v1/caches/{name}/copies", Optional.of(VIEWER), keys::byKey),
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
+                get("/api/v1/caches/{name}/consistency", VIEWER, consistency::show),
                 get("/api/v1/caches/{name}/tombstones", VIEWER, tombstones::show),
                 get("/api/v1/caches/{name}/anti-entropy", VIEWER, antiEntropy::show),
                 post("/api/v1/caches/{name}/anti-entropy/run", OPERATOR, antiEntropy::run),

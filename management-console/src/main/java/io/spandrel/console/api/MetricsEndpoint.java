@@ -75,6 +75,9 @@ final class MetricsEndpoint {
         member.filter()
                 .forEach((cache, filter) ->
                         FilterMetrics.write(text, filter, "cache", cache, "member", member.member()));
+        member.consistency()
+                .forEach((cache, consistency) ->
+                        ConsistencyMetrics.write(text, consistency, "cache", cache, "member", member.member()));
         member.tombstones()
                 .forEach((cache, tombstones) ->
                         TombstonesMetrics.write(text, tombstones, "cache", cache, "member", member.member()));

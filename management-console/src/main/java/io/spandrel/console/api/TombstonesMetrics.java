@@ -36,15 +36,5 @@ final class TombstonesMetrics {
                 "Writes that came late and would have undone a delete",
                 of.resurrectionsBlocked(),
                 labels);
-        text.gauge(
-                "spandrel_tombstones_clock_ahead_seconds",
-                "How far the clock for versions is ahead of the wall clock",
-                of.clockAheadMillis() / 1e3,
-                labels);
-        text.counter(
-                "spandrel_tombstones_clock_refused_total",
-                "Versions refused because they were too far ahead",
-                of.clockRefused(),
-                labels);
     }
 }

@@ -169,6 +169,7 @@ class VerdictTest {
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 
@@ -193,6 +194,7 @@ class VerdictTest {
                 Map.of("c", filter),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 
@@ -211,6 +213,7 @@ class VerdictTest {
                 1,
                 Map.of(),
                 Map.of("c", eviction),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

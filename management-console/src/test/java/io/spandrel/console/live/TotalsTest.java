@@ -75,6 +75,7 @@ class TotalsTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 }

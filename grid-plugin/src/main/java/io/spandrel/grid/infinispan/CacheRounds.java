@@ -1,0 +1,147 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.ConsistencyReport;
+import java.util.Set;
+import java.util.TreeSet;
+import org.infinispan.factories.scopes.Scope;
+import org.infinispan.factories.scopes.Scopes;
+import org.infinispan.jmx.annotations.MBean;
+import org.infinispan.jmx.annotations.ManagedAttribute;
+import org.infinispan.jmx.annotations.MeasurementType;
+
+/** How the writes and reads of a versioned cache fare on this member, also as a JMX bean and as Micrometer gauges. Thread-safe. */
+@MBean(objectName = "SpandrelConsistency", description = "What became of versioned writes and reads on this member")
+@Scope(Scopes.NAMED_CACHE)
+public final class CacheRounds {
+
+    private final CacheVersions versions;
+    private final WriteRounds rounds;
+    private final ReadCounts reads = new ReadCounts();
+
+    CacheRounds(CacheVersions versions, WriteRounds rounds) {
+        this.versions = versions;
+        this.rounds = rounds;
+    }
+
+    WriteCounts writes() {
+        return rounds.counts();
+    }
+
+    ReadCounts reads() {
+        return reads;
+    }
+
+    ConsistencyReport report() {
+        Set<String> slow = new TreeSet<>();
+        rounds.slow().all().forEach(member -> slow.add(rounds.name(member)));
+        return new ConsistencyReport(
+                writes().report(),
+                reads.report(),
+                slow,
+                getSlowMembersFound(),
+                getOlderNotApplied(),
+                getFormerPrimariesRefused(),
+                getClockAhead(),
+                getClockRefused());
+    }
+
+    @ManagedAttribute(
+            description = "Writes acknowledged as their level asks",
+            displayName = "Writes done",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getWritesDone() {
+        return writes().done.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Writes that no owner has",
+            displayName = "Writes not done",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getWritesNotDone() {
+        return writes().notDone.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Writes that some owner may have",
+            displayName = "Writes unknown",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getWritesUnknown() {
+        return writes().unknown.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Rounds of writes that sent nothing, because too few owners could be reached",
+            displayName = "Writes unavailable",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getWritesUnavailable() {
+        return writes().unavailable.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Keys read above ONE",
+            displayName = "Quorum reads",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getReads() {
+        return reads.keys.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Keys of reads for which too few owners answered",
+            displayName = "Reads unavailable",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getReadsUnavailable() {
+        return reads.unavailable.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Keys of which the owners asked did not hold the same",
+            displayName = "Digest mismatches",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getDigestMismatches() {
+        return reads.mismatches.sum();
+    }
+
+    @ManagedAttribute(description = "Members that writes are not sent to unless needed", displayName = "Slow members")
+    public int getSlowMembers() {
+        return rounds.slow().all().size();
+    }
+
+    @ManagedAttribute(
+            description = "How often a member was found to be slow",
+            displayName = "Slow members found",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getSlowMembersFound() {
+        return rounds.slow().found();
+    }
+
+    @ManagedAttribute(
+            description = "Writes not applied here, because something newer was held",
+            displayName = "Older writes not applied",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getOlderNotApplied() {
+        return versions.stale();
+    }
+
+    @ManagedAttribute(
+            description = "Writes not acknowledged, because their sender is not the primary any more",
+            displayName = "Former primaries refused",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getFormerPrimariesRefused() {
+        return versions.formerPrimariesRefused();
+    }
+
+    @ManagedAttribute(
+            description = "How far the clock for versions is ahead of the wall clock, in milliseconds",
+            displayName = "Clock ahead")
+    public long getClockAhead() {
+        return versions.clock().ahead().toMillis();
+    }
+
+    @ManagedAttribute(
+            description = "Versions refused because they were further ahead than max-clock-drift",
+            displayName = "Versions refused",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getClockRefused() {
+        return versions.clock().refused();
+    }
+}
