@@ -125,6 +125,12 @@ function answer(request, response, path, query, body, session, id) {
       return json(response, filter(cache));
     case 'GET cache tombstones':
       return json(response, tombstones(path[1]));
+    case 'GET cache consistency':
+      return json(response, consistency(path[1]));
+    case 'GET cache handoff':
+      return json(response, handoff(path[1]));
+    case 'GET cache anti-entropy':
+      return json(response, antiEntropy(path[1]));
     case 'GET cache owners': {
       const { id: segment, primary, backups } = segmentOf(hash(query.get('key')) % segmentCount, cache);
       return json(response, { segment, primary, backups });
@@ -331,7 +337,48 @@ function tombstones(name) {
     member,
     tombstones: {
       live: 18_220 + 17 * i, bytes: 2_490_000, bytesMax: 67_108_864, purged: 91_402, blocked: away ? 212 : 0, blockedBy: away ? { [away]: 212 } : {},
-      needFullCompare: 0, forgotten: 0, resurrectionsBlocked: 3 + i, clearedAt: i === 0 ? null : ago(7_200), clockAheadMillis: i, clockRefused: 0,
+      needFullCompare: 0, forgotten: 0, resurrectionsBlocked: 3 + i, clearedAt: i === 0 ? null : ago(7_200),
+    },
+  }));
+  return { cache: name, members };
+}
+
+function consistency(name) {
+  const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
+  const members = shown.map((member, i) => ({
+    member,
+    report: {
+      writes: {
+        done: 48_211 + 97 * i, notDone: 0, unknown: away ? 2 : 0, unavailable: away ? 1 : 0, belowLevel: 0, rewritten: 3 + i,
+        ownersLeftBehind: away ? 912 : 4, conditions: 2_204, conditionsUnsettled: 6,
+      },
+      reads: {
+        keys: 190_551 + 113 * i, unavailable: 0, mismatches: 41, speculative: away ? 77 : 0, repairedBackground: 40, repairedBlocking: 0,
+        repairsFailed: 1, repairsDropped: 0,
+      },
+      slowMembers: away ? [away] : [], slowMembersFound: away ? 1 : 0, olderNotApplied: 17 + i, formerPrimariesRefused: 0,
+      clockAheadMillis: i, clockRefused: 0,
+    },
+  }));
+  return { cache: name, members };
+}
+
+function handoff(name) {
+  const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
+  const targets = away ? [{ member: away, pending: 912, oldestMillis: 65_000, paused: false, needsRepair: false }] : [];
+  const report = { pending: away ? 912 : 0, bytes: away ? 121_000 : 0, oldestMillis: away ? 65_000 : 0, created: 930, succeeded: 18, failed: 2, expired: 0, dropped: 0, targets };
+  return { cache: name, members: shown.map((member) => ({ member, report })) };
+}
+
+function antiEntropy(name) {
+  const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
+  const members = shown.map((member, i) => ({
+    member,
+    report: {
+      running: i === 0, paused: false, repairing: true, reason: i === 0 ? 'request' : 'interval', began: ago(9 + 900 * i), ended: i === 0 ? null : ago(890 * i),
+      segments: 86, segmentsDone: i === 0 ? 31 : 86, remainingMillis: i === 0 ? 21_000 : 0, lastDifferences: 2 * i,
+      notHeard: away ? { [away]: 'is not in the view' } : {}, failure: null, runs: 12 + i, keys: 4_112_900 + 31 * i,
+      differences: { 'older-value': 3 + i, 'missing-value': 1 }, repaired: 4 + i, notRepaired: 0, bytes: 3_811_000,
     },
   }));
   return { cache: name, members };
@@ -362,9 +409,13 @@ function derived(report) {
 }
 
 function settingsOf({ bound, policy, coordinated, filtered, versioned }) {
-  const lookup = (filtered ? [setting('negative-lookup', 'false-positive-rate', '0.002')] : []).concat(versioned ? [setting('tombstones', 'grace', '10d')] : []);
+  const lookup = (filtered ? [setting('negative-lookup', 'false-positive-rate', '0.002')] : []).concat(versioned ? versionedSettings : []);
   return lookup.concat(bound ? [setting('eviction', 'policy', policy, 'configuration'), setting('eviction', 'coordinated', String(Boolean(coordinated)), 'configuration'), setting('eviction', 'max-count', String(bound), 'configuration'), setting('eviction', 'interval', '0')] : []);
 }
+
+const versionedSettings = [
+  setting('anti-entropy', 'interval', '1h'), setting('consistency', 'write', 'QUORUM'), setting('hinted-handoff', 'window', '3h'), setting('tombstones', 'grace', '10d'),
+];
 
 function setting(element, attribute, value, origin = 'default') {
   return { element, attribute, value, origin };

@@ -6,6 +6,7 @@ export const actions = {
   expire: 'operator',
   rebalance: 'operator',
   handoff: 'operator',
+  compare: 'operator',
   clear: 'admin',
   change: 'admin',
   audit: 'admin',

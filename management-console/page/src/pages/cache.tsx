@@ -1,8 +1,10 @@
 import type { CacheDetail, CacheMember, Eviction, Session } from '../api/types';
 import { cachePath } from '../api/client';
+import { AntiEntropyCard } from '../components/anti-entropy-card';
 import { CacheActions } from '../components/cache-actions';
 import { CacheStates } from '../components/cache-states';
 import { Card } from '../components/card';
+import { ConsistencyCard } from '../components/consistency-card';
 import { CoordinationCard } from '../components/coordination-card';
 import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
@@ -53,8 +55,10 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <PolicyChoiceCard rows={data.perMember} />
             <CoordinationCard rows={data.perMember} />
             <FilterCard cache={name} settings={data.settings} />
+            <ConsistencyCard cache={name} settings={data.settings} />
             <TombstonesCard cache={name} settings={data.settings} />
             <HandoffCard session={session} cache={name} settings={data.settings} />
+            <AntiEntropyCard session={session} cache={name} settings={data.settings} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>
