@@ -128,6 +128,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(CacheRounds.class);
     }
 
+    /** Since when the cache runs; null: it is not versioned. */
+    @Nullable
+    CacheLineage lineage() {
+        return components.getComponent(CacheLineage.class);
+    }
+
     /** What brings deletes to new owners; null: the cache is not versioned. */
     @Nullable
     DeletesTransfer deletesTransfer() {

@@ -20,6 +20,9 @@ import org.infinispan.interceptors.distribution.TriangleDistributionInterceptor;
 import org.infinispan.interceptors.impl.EntryWrappingInterceptor;
 import org.infinispan.interceptors.impl.InvocationContextInterceptor;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
+import org.infinispan.persistence.manager.PreloadManager;
+import org.infinispan.statetransfer.StateTransferManager;
+import org.jspecify.annotations.Nullable;
 
 /** {@code <grid:consistency>}: versions for every write, and the rule that only what is newer is applied. */
 public final class ConsistencyCapability implements CacheCapability {
@@ -40,7 +43,12 @@ public final class ConsistencyCapability implements CacheCapability {
     public AutoCloseable install(CacheContext context) {
         ComponentRegistry cache = context.component(ComponentRegistry.class);
         LocalMember member = cache.getGlobalComponentRegistry().getComponent(LocalMember.class);
-        CacheVersions versions = versions(context, member);
+        RememberedDeletes remembered = RememberedDeletes.of(
+                context,
+                member,
+                tombstones(context.configuration()),
+                settings(context).maxClockDrift());
+        CacheVersions versions = versions(context, member, remembered);
         CacheClear clear = new CacheClear(
                 member, context.cacheName(), versions, context.configuration().clustering());
         KeyBytes keyBytes = new KeyBytes(cache.getInternalMarshaller());
@@ -77,8 +85,30 @@ public final class ConsistencyCapability implements CacheCapability {
         AutoCloseable reads =
                 ReadInstallation.install(context, member, settings(context), versions, expected, repairs, counts);
         MergeInstallation.install(context, member, versions);
+        CacheLineage lineage = lineage(context, member, remembered.journal(), timeout);
         components.rewire();
-        return reads;
+        return () -> {
+            try (lineage) {
+                reads.close();
+            }
+        };
+    }
+
+    /* What is read from the stores first, and the member's joining, wait until it is known whether they are to be believed. */
+    private static CacheLineage lineage(
+            CacheContext context, LocalMember member, @Nullable DeletesJournal journal, Duration timeout) {
+        BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
+        CacheLineage lineage = CacheLineage.of(
+                member,
+                context.cacheName(),
+                ExecutorTimers.of(components),
+                journal,
+                tombstones(context.configuration()).grace(),
+                timeout);
+        components.registerComponent(CacheLineage.class, lineage, true);
+        components.addDynamicDependency(PreloadManager.class.getName(), CacheLineage.class.getName());
+        components.addDynamicDependency(StateTransferManager.class.getName(), CacheLineage.class.getName());
+        return lineage;
     }
 
     private static void intercept(
@@ -116,14 +146,11 @@ public final class ConsistencyCapability implements CacheCapability {
         return consistency;
     }
 
-    private static CacheVersions versions(CacheContext context, LocalMember member) {
-        GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
+    private static CacheVersions versions(CacheContext context, LocalMember member, RememberedDeletes remembered) {
         ConsistencyConfiguration consistency = settings(context);
         Executor executor = context.component(BasicComponentRegistry.class)
                 .getComponent(KnownComponentNames.NON_BLOCKING_EXECUTOR, Executor.class)
                 .running();
-        RememberedDeletes remembered =
-                RememberedDeletes.of(context, member, tombstones(context.configuration()), consistency.maxClockDrift());
         return new CacheVersions(
                 new HybridLogicalClock(
                         member.number().get(),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import org.infinispan.commons.CacheException;
 
 /**
  * What a member must still know of a cache's deletes after a restart, because its store keeps the entries: the deletes, the last
- * clear, what was not remembered, and how far its clock has gone. Thread-safe.
+ * clear, what was not remembered, how far its clock has gone, and when it was last alive. Thread-safe.
  */
 final class DeletesJournal implements DeletesLog, Ceiling, AutoCloseable {
 
@@ -31,7 +32,9 @@ final class DeletesJournal implements DeletesLog, Ceiling, AutoCloseable {
         FORGOTTEN,
         DROPPED,
         CEILING,
-        SEGMENTS
+        SEGMENTS,
+        ALIVE,
+        GRACE
     }
 
     /** The log may be as long as what counted when it was begun, or this. */
@@ -47,6 +50,8 @@ final class DeletesJournal implements DeletesLog, Ceiling, AutoCloseable {
     private final AtomicBoolean compacting = new AtomicBoolean();
     private final Journal journal;
     private volatile long ceiling = Version.NONE;
+    private volatile long alive;
+    private volatile long grace = Long.MAX_VALUE;
 
     private DeletesJournal(
             Path directory,
@@ -91,6 +96,35 @@ final class DeletesJournal implements DeletesLog, Ceiling, AutoCloseable {
     /** Newer than every version that this member gave before it was started. */
     long ceiling() {
         return ceiling;
+    }
+
+    /** When this member was last known to be alive with the cache, in milliseconds since 1970; 0: never. */
+    long alive() {
+        return alive;
+    }
+
+    /** For how long deletes were remembered then. */
+    Duration grace() {
+        return Duration.ofMillis(grace);
+    }
+
+    /** This member is alive. */
+    void alive(long millis) {
+        alive = millis;
+        append(record(Kind.ALIVE, 0, millis));
+    }
+
+    /** From now on deletes are remembered for so long. */
+    void grace(Duration duration) {
+        grace = duration.toMillis();
+        append(record(Kind.GRACE, 0, grace));
+    }
+
+    /** What this member knew of deletes of single keys does not count any more, as it keeps no entries. */
+    void forget() {
+        for (int segment = 0; segment < segments; segment++) {
+            deletes.dropped(segment);
+        }
     }
 
     @Override
@@ -152,6 +186,8 @@ final class DeletesJournal implements DeletesLog, Ceiling, AutoCloseable {
         records.accept(record(Kind.SEGMENTS, 0, segments));
         records.accept(record(Kind.CEILING, 0, ceiling));
         records.accept(record(Kind.CLEARED, 0, deletes.cleared()));
+        records.accept(record(Kind.ALIVE, 0, alive));
+        records.accept(record(Kind.GRACE, 0, grace));
         for (int segment = 0; segment < segments; segment++) {
             if (deletes.forgotten(segment) != Version.NONE) {
                 records.accept(record(Kind.FORGOTTEN, segment, deletes.forgotten(segment)));
@@ -174,6 +210,8 @@ final class DeletesJournal implements DeletesLog, Ceiling, AutoCloseable {
             case DROPPED -> deletes.dropped(segment);
             case CEILING -> ceiling = Math.max(ceiling, version);
             case SEGMENTS -> checkSegments(version);
+            case ALIVE -> alive = Math.max(alive, version);
+            case GRACE -> grace = version;
         }
     }
 

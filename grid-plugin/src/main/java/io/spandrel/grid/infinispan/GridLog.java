@@ -101,6 +101,22 @@ interface GridLog extends BasicLogger {
                             + " until it has caught up. Set the clock right")
     void clockWasAhead(String cache, long millis);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3036,
+            value =
+                    "Cache '%s': the others have gone on for %s without this member, and deletes are remembered for %s: it comes"
+                            + " back empty, %d entries of its own stores were dropped. It receives its share from them")
+    void comesBackEmpty(String cache, String away, String grace, long entries);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 3037,
+            value =
+                    "Cache '%s': members were started first that had stopped %s before this one, longer than deletes are remembered:"
+                            + " what was deleted meanwhile may have come back. After all were down, start first who stopped last")
+    void olderMemberRuns(String cache, String older);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 3040, value = "Cache '%s' has been merged: owners differed in %d keys and agree now")
     void merged(String cache, long differing);

@@ -108,7 +108,9 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             HeldKeysCommand.class,
             HeldKeysCommand.Reply.class,
             HeldKeysCommand.Held.class,
-            AntiEntropyFigures.class
+            AntiEntropyFigures.class,
+            LineageCommand.class,
+            LineageCommand.Reply.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -201,4 +203,6 @@ interface GridSchema extends GeneratedSchema {
     int CONSISTENCY = 1_480_410;
     int CONSISTENCY_WRITES = 1_480_411;
     int CONSISTENCY_READS = 1_480_412;
+    int LINEAGE_COMMAND = 1_480_450;
+    int LINEAGE_REPLY = 1_480_451;
 }

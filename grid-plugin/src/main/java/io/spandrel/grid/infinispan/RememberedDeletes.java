@@ -14,14 +14,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.factories.ComponentRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member knows of a cache's deletes when the cache starts: what it knew when it last ran, where the cache has a store.
  *
  * @param floor newer than every version that this member gave before; {@code Version.NONE}: nothing is known of that
  * @param ceiling where the clock of the cache tells how far it has gone
+ * @param journal what outlives a restart of this member; null: nothing does
  */
-record RememberedDeletes(Deletes deletes, long floor, Ceiling ceiling) {
+record RememberedDeletes(
+        Deletes deletes,
+        long floor,
+        Ceiling ceiling,
+        @Nullable DeletesJournal journal) {
 
     static RememberedDeletes of(
             CacheContext context, LocalMember member, TombstonesConfiguration tombstones, Duration driftMax) {
@@ -31,7 +37,7 @@ record RememberedDeletes(Deletes deletes, long floor, Ceiling ceiling) {
                 new Deletes(new Tombstones<>(segments, tombstones.maxMemory(), tombstones.grace(), Deletes::bytes));
         Optional<Path> directory = DeletesDirectory.of(member.configuration(), configuration, context.cacheName());
         if (directory.isEmpty()) {
-            return new RememberedDeletes(deletes, Version.NONE, version -> {});
+            return new RememberedDeletes(deletes, Version.NONE, version -> {}, null);
         }
         DeletesJournal journal = DeletesJournal.open(
                 directory.get(),
@@ -47,7 +53,7 @@ record RememberedDeletes(Deletes deletes, long floor, Ceiling ceiling) {
         if (behind.compareTo(driftMax) > 0) {
             LOG.clockWasAhead(context.cacheName(), behind.toMillis());
         }
-        return new RememberedDeletes(deletes, journal.ceiling(), journal);
+        return new RememberedDeletes(deletes, journal.ceiling(), journal, journal);
     }
 
     private static void close(DeletesJournal journal) {

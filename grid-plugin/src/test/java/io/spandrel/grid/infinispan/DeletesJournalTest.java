@@ -59,6 +59,39 @@ class DeletesJournalTest {
     }
 
     @Test
+    void open_again_knowsWhenTheMemberWasAliveAndForHowLongDeletesWereRemembered() throws IOException {
+        assertThat(open().alive()).isZero();
+        DeletesJournal journal = open();
+        journal.grace(Duration.ofHours(2));
+        journal.grace(Duration.ofHours(1));
+        journal.alive(1_000);
+        journal.alive(2_000);
+
+        for (int restarts = 0; restarts < 3; restarts++) {
+            journal = open();
+            assertThat(journal.alive()).isEqualTo(2_000);
+            assertThat(journal.grace()).isEqualTo(Duration.ofHours(1));
+        }
+    }
+
+    @Test
+    void forget_again_knowsTheCeilingAlone() throws IOException {
+        DeletesJournal journal = open();
+        deletes.deleted("deleted", 1, 10);
+        deletes.forgottenElsewhere(2, 17);
+        journal.raise(19);
+
+        journal.forget();
+
+        for (int restarts = 0; restarts < 2; restarts++) {
+            assertThat(deletes.all(1)).isEmpty();
+            assertThat(deletes.forgotten(2)).isEqualTo(Version.NONE);
+            journal = open();
+            assertThat(journal.ceiling()).isEqualTo(19);
+        }
+    }
+
+    @Test
     void open_afterAClear_knowsItAndWhatCameAfter() throws IOException {
         open();
         deletes.deleted("before", 1, 10);
