@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.infinispan.commands.VisitableCommand.LoadType;
 import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.DataWriteCommand;
+import org.infinispan.commands.write.RemoveCommand;
 import org.infinispan.commands.write.RemoveExpiredCommand;
 import org.infinispan.commons.TimeoutException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
@@ -82,6 +84,10 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         CacheEntry<?, ?> entry = context.lookupEntry(command.getKey());
         if (!command.isSuccessful() || !entry.isChanged()) {
             return result;
+        }
+        if (command instanceof RemoveCommand && command.loadType() == LoadType.DONT_LOAD) {
+            /* Of a key that is not in memory nobody knows whether it is in the store: a remove must not take it for absent. */
+            command.addFlags(FlagBitSets.SKIP_CACHE_LOAD);
         }
         long given = given(command, entry);
         CompletionStage<Long> applied = given == Version.NONE

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An owner takes only what is newer than what it holds, in memory as in its store: late, repeated and reordered writes. */
@@ -128,6 +130,51 @@ class ApplyRuleIT {
         }
         cache(2, name).put(key, "again");
         assertThat(copies(name, key)).extracting(Copy::value).containsOnly("again");
+    }
+
+    static Stream<Arguments> everyWriteOfWhatIsStored() {
+        return Stream.of("stored", "passivated")
+                .flatMap(cache -> Stream.of(WriteKind.values())
+                        .filter(kind -> kind.canStart(true))
+                        .map(kind -> Arguments.of(cache, kind)));
+    }
+
+    /* Infinispan leaves a key in the store that is not in memory, if a remove does not ask what it was. */
+    @ParameterizedTest
+    @MethodSource("everyWriteOfWhatIsStored")
+    void write_valueIsInStoresAlone_changesTheStores(String name, WriteKind kind) {
+        for (boolean byPrimary : new boolean[] {true, false}) {
+            String key = key();
+            cache(0, name).put(key, "start");
+            long before = copy(0, name, key).version();
+            evictEverywhere(name, key);
+
+            kind.write(writer(name, key, byPrimary), key);
+
+            evictEverywhere(name, key);
+            List<Long> stored = IntStream.range(0, MEMBERS)
+                    .mapToObj(i -> Copies.stored(cache(i, name), key))
+                    .toList();
+            if (kind.isDelete()) {
+                assertThat(stored).containsOnly(Version.NONE);
+            } else {
+                assertThat(stored).containsOnly(stored.get(0)).allMatch(version -> version > before);
+            }
+        }
+    }
+
+    private static Cache<String, String> writer(String name, String key, boolean primary) {
+        return IntStream.range(0, MEMBERS)
+                .mapToObj(i -> cache(i, name))
+                .filter(member -> Copies.isPrimary(member, key) == primary)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void evictEverywhere(String name, String key) {
+        for (int i = 0; i < MEMBERS; i++) {
+            cache(i, name).evict(key);
+        }
     }
 
     /** A delete of what an owner never had: the put it deletes may still be on its way there. */
