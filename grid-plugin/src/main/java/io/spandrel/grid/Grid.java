@@ -58,4 +58,38 @@ public interface Grid {
      * answer within {@code timeout} is reported as such.
      */
     CompletionStage<List<MemberHistory>> memberHistories(Duration timeout);
+
+    /** What a drain of this member would do now, and what would stand in its way. */
+    default CompletionStage<DrainPlan> drainPlan() {
+        return drainOf(report().self()).plan();
+    }
+
+    /**
+     * Hands over all segments that this member owns, so that it can be stopped without a copy being lost. The member remains in
+     * the grid, owns nothing, and is not given anything until {@link #cancelDrain()}; stopping it is the caller's.
+     *
+     * <p>If a drain has begun already, it is that one which is waited for.
+     *
+     * @param timeout after which the drain is given up, and the member takes its segments back
+     * @return completes when nothing is left; fails with {@link DrainException} if the drain is refused or does not succeed,
+     *     and with {@link java.util.concurrent.CancellationException} if it is cancelled; on a thread of Infinispan, in which
+     *     the manager must not be stopped
+     */
+    CompletionStage<Void> drain(Redundancy redundancy, Duration timeout);
+
+    /**
+     * Has this member own its share again, whether a drain is under way or has ended; nothing happens if there is none.
+     *
+     * @return completes when the coordinator has given the share back; entries move after that
+     */
+    default CompletionStage<Void> cancelDrain() {
+        return drainOf(report().self()).cancel();
+    }
+
+    /**
+     * The drain of a member of the view.
+     *
+     * @throws IllegalArgumentException if there is no member of that name
+     */
+    Drain drainOf(String member);
 }

@@ -25,6 +25,7 @@ public record GridEvent(long sequence, Instant at, Kind kind, String subject, St
         CONFIGURATION,
         POLICY,
         HANDOFF,
+        DRAIN,
         OPERATION
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param members members of the view, coordinator first
  * @param caches caches running on this member, by name
  * @param settings effective container-level {@code grid:} settings with their origins
+ * @param drain how the drain of this member stands
  * @param history the last events, oldest first, at most {@code grid history-size}
  */
 public record GridReport(
@@ -23,6 +24,7 @@ public record GridReport(
         List<Member> members,
         List<CacheReport> caches,
         List<Setting> settings,
+        DrainReport drain,
         List<GridEvent> history) {
 
     public GridReport {

@@ -6,6 +6,8 @@ import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.Consistency;
 import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.CoordinationReport;
+import io.spandrel.grid.Drain;
+import io.spandrel.grid.DrainReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
@@ -27,6 +29,7 @@ import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberShare;
 import io.spandrel.grid.MissRatios;
 import io.spandrel.grid.PolicyChoice;
+import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
@@ -60,6 +63,7 @@ final class FakeGrid implements Grid {
     volatile int topologyId = 7;
     volatile Supplier<CompletionStage<List<MemberReport>>> answers =
             () -> CompletableFuture.completedFuture(List.of(says("a"), says("b"), says("c")));
+    final FakeDrain drain = new FakeDrain();
     volatile Supplier<CompletionStage<Void>> outcome = () -> CompletableFuture.completedFuture(null);
 
     static MemberReport says(String member) {
@@ -184,6 +188,7 @@ final class FakeGrid implements Grid {
                 members(),
                 List.of(cacheReport()),
                 List.of(new Setting("console", "port", "0", "configuration")),
+                DrainReport.idle(0),
                 history);
     }
 
@@ -239,6 +244,19 @@ final class FakeGrid implements Grid {
     @Override
     public CompletionStage<List<MemberHistory>> memberHistories(Duration timeout) {
         return CompletableFuture.completedFuture(List.of(remembers("a"), remembers("b"), remembers("c")));
+    }
+
+    @Override
+    public CompletionStage<Void> drain(Redundancy redundancy, Duration timeout) {
+        return drain.begin(redundancy, timeout);
+    }
+
+    @Override
+    public Drain drainOf(String member) {
+        if (members().stream().noneMatch(one -> one.name().equals(member))) {
+            throw new IllegalArgumentException("No member '" + member + "' in the view");
+        }
+        return drain;
     }
 
     /** Two minutes, with ten hits a second. */

@@ -138,7 +138,7 @@ public final class CacheHints {
     }
 
     /** Pays as soon as may be; often called at once, it is done once. */
-    private void wake() {
+    void wake() {
         if (woken.compareAndSet(false, true)) {
             timers.schedule(this::pay, SOON);
         }
@@ -329,6 +329,15 @@ public final class CacheHints {
         return hints.standings(now()).values().stream()
                 .filter(Hints.Standing::needsRepair)
                 .count();
+    }
+
+    /** Hints of members that are there and own a part of the cache, and are not paused: those that are paid soon. */
+    long payable() {
+        return hints.standings(now()).entrySet().stream()
+                .filter(owing ->
+                        payments.present(owing.getKey()) && !owing.getValue().paused())
+                .mapToLong(owing -> owing.getValue().pending())
+                .sum();
     }
 
     private HintFigures figures() {

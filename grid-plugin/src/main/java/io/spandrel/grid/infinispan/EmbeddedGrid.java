@@ -4,6 +4,7 @@ import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.ConsistencyReport;
+import io.spandrel.grid.Drain;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
@@ -14,6 +15,7 @@ import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberHistory;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ final class EmbeddedGrid implements Grid {
                 members(),
                 caches,
                 Settings.of(member.settings()),
+                member.drain().figures(),
                 member.history().events());
     }
 
@@ -105,6 +108,22 @@ final class EmbeddedGrid implements Grid {
                 .thenApply(answers -> view.stream()
                         .map(address -> history(address, answers.get(address)))
                         .toList());
+    }
+
+    @Override
+    public CompletionStage<Void> drain(Redundancy redundancy, Duration timeout) {
+        return member.drain()
+                .begin(redundancy, timeout)
+                .thenCompose(begun -> member.drain().ended());
+    }
+
+    @Override
+    public Drain drainOf(String name) {
+        Address address = member.peers().view().stream()
+                .filter(one -> member.identities().name(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No member '" + name + "' in the view"));
+        return address.equals(member.peers().self()) ? member.drain() : new AskedDrain(member, address, name);
     }
 
     private MemberHistory history(Address address, @Nullable Answer<HistoryCommand.Reply> answer) {

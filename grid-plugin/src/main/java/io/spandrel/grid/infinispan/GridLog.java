@@ -140,4 +140,12 @@ interface GridLog extends BasicLogger {
             id = 3011,
             value = "Cache '%s': a copy of the filter of segment %d called a key absent that was there; it is dropped")
     void copyWasWrong(String cache, int segment);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3060, value = "Member '%s': %s")
+    void drain(String member, String what);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3061, value = "Member '%s' is not drained and takes its segments back: %s")
+    void drainFailed(String member, String reason);
 }

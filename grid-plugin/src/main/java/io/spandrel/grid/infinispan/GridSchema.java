@@ -110,7 +110,16 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             HeldKeysCommand.Held.class,
             AntiEntropyFigures.class,
             LineageCommand.class,
-            LineageCommand.Reply.class
+            LineageCommand.Reply.class,
+            DrainCommand.class,
+            DrainCommand.Wish.class,
+            DrainCommand.Grant.class,
+            DrainCommand.Reply.class,
+            DrainRequest.class,
+            DrainRequest.Reply.class,
+            DrainFigures.class,
+            DrainFigures.Part.class,
+            DrainFigures.InTheWay.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -205,4 +214,13 @@ interface GridSchema extends GeneratedSchema {
     int CONSISTENCY_READS = 1_480_412;
     int LINEAGE_COMMAND = 1_480_450;
     int LINEAGE_REPLY = 1_480_451;
+    int DRAIN_COMMAND = 1_480_620;
+    int DRAIN_WISH = 1_480_621;
+    int DRAIN_GRANT = 1_480_622;
+    int DRAIN_REPLY = 1_480_623;
+    int DRAIN_REQUEST = 1_480_624;
+    int DRAIN_REQUEST_REPLY = 1_480_625;
+    int DRAIN = 1_480_626;
+    int DRAIN_PART = 1_480_627;
+    int DRAIN_OBSTACLE = 1_480_628;
 }

@@ -58,8 +58,13 @@ final class HintPayments implements HintReplay.Payments<Address, Object> {
     @Override
     public boolean possible(Address to) {
         LocalizedCacheTopology now = topology.get();
+        return now != null && now.getPendingCH() == null && present(to);
+    }
+
+    /** Whether the member is there, and takes part in the cache. */
+    boolean present(Address to) {
+        LocalizedCacheTopology now = topology.get();
         return now != null
-                && now.getPendingCH() == null
                 && now.getMembers().contains(to)
                 && member.peers().view().contains(to);
     }

@@ -15,6 +15,7 @@ import io.spandrel.grid.spi.OperationListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.topology.LocalTopologyManager;
 import org.infinispan.util.concurrent.BlockingManager;
 
 /**
@@ -55,6 +57,7 @@ final class LocalMember implements GridContext {
     private final EmbeddedGrid grid = new EmbeddedGrid(this);
     private final PastMoments past = new PastMoments(System::nanoTime, () -> PastKeeper.figures(this));
     private final PastKeeper pastKeeper = new PastKeeper(this);
+    private final MemberDrain drain;
 
     LocalMember(GlobalComponentRegistry components) {
         this.components = components;
@@ -65,6 +68,8 @@ final class LocalMember implements GridContext {
         this.reader = new CacheReader(identities, this);
         this.operations = new Operations(this, settings.correlation());
         this.number = new MemberNumber(this::name, this::askNumbers);
+        this.drain = new MemberDrain(
+                this, new Shares(this, components.getComponent(LocalTopologyManager.class)), System::nanoTime);
         this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
     }
 
@@ -95,6 +100,7 @@ final class LocalMember implements GridContext {
     }
 
     void stopping() {
+        drain.stop();
         pastKeeper.close();
         installed.close();
     }
@@ -229,6 +235,25 @@ final class LocalMember implements GridContext {
     /** This member's own last minutes. */
     PastMoments past() {
         return past;
+    }
+
+    /** Hands this member's segments over, and takes them back. */
+    MemberDrain drain() {
+        return drain;
+    }
+
+    /** All caches that run on this member, Infinispan's own among them, by name. */
+    List<DrainedCache> drainedCaches() {
+        return components.getNamedComponentRegistries().stream()
+                .map(DrainedCache::new)
+                .filter(DrainedCache::running)
+                .sorted(Comparator.comparing(DrainedCache::name))
+                .toList();
+    }
+
+    /** What this member, as the coordinator, has of all members' shares. */
+    CapacityFactors capacityFactors() {
+        return new CapacityFactors(components.getClusterTopologyManager());
     }
 
     Identities identities() {

@@ -38,6 +38,13 @@ public final class MemberBean {
         return member.peers().viewId();
     }
 
+    @ManagedAttribute(
+            description = "Segments of distributed caches that this member owns, and would hand over",
+            displayName = "Drain segments")
+    public int getDrainSegments() {
+        return member.drain().figures().segments();
+    }
+
     @ManagedAttribute(description = "Events kept in the history", displayName = "History")
     public int getHistory() {
         return member.history().events().size();

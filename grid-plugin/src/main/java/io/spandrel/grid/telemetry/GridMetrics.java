@@ -46,6 +46,11 @@ final class GridMetrics {
                 "Members of the current view",
                 report -> report.members().size());
         counter(ofMember, "spandrel.view.changes", "Views since the cluster was formed", GridReport::viewId);
+        gauge(
+                ofMember,
+                "spandrel.drain.segments",
+                "Segments of distributed caches that this member owns, and would hand over",
+                report -> report.drain().segments());
         gauge(ofCaches, "spandrel.cache.entries", "Entries in this member's memory", CacheStatistics::entries);
         counter(ofCaches, "spandrel.cache.hits", "Reads that found a value", CacheStatistics::hits);
         counter(ofCaches, "spandrel.cache.misses", "Reads that found none", CacheStatistics::misses);

@@ -79,6 +79,7 @@ class TelemetryTest {
             assertThat(values)
                     .containsEntry("spandrel.members", 1L)
                     .containsEntry("spandrel.view.changes", 0L)
+                    .containsEntry("spandrel.drain.segments", 0L)
                     .containsEntry("spandrel.cache.entries bounded", 4L)
                     .containsEntry("spandrel.cache.stores bounded", 10L)
                     .containsEntry("spandrel.cache.misses bounded", 1L)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.infinispan.CacheHints;
 import io.spandrel.it.cluster.LocalGrid;
@@ -91,6 +92,24 @@ class HintedHandoffIT {
                 .returns(0L, HandoffReport::pending)
                 .returns(before.created() + 1, HandoffReport::created)
                 .returns(before.failed(), HandoffReport::failed);
+    }
+
+    @Test
+    void drain_ofAMemberThatOwes_endsWhenItHasPaid() {
+        String key = key();
+        int primary = primary("rarely", key);
+        int owner = other(primary);
+        int debtor = 3 - primary - owner;
+        long version = newVersion();
+        Copies.put(member(primary, "rarely"), key, "value", version);
+        owe(debtor, "rarely", key, version, owner);
+
+        get(grid.grid(debtor).drain(Redundancy.KEEP, PATIENCE));
+
+        assertThat(report(debtor, "rarely").pending()).isZero();
+        assertThat(copy(owner, "rarely", key)).isEqualTo(new Copy("value", version, Version.NONE));
+        get(grid.grid(debtor).cancelDrain());
+        grid.awaitMembers(MEMBERS);
     }
 
     /** The first write waits for the owner until it is slow, the others are not sent to it. */

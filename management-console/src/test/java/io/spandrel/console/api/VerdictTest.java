@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.DrainReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.GridEvent;
@@ -134,12 +135,14 @@ class VerdictTest {
     }
 
     private static GridReport grid(CacheReport... caches) {
-        return new GridReport(NOW, "test", "a", 1, List.of(), List.of(caches), List.of(), List.of());
+        return new GridReport(
+                NOW, "test", "a", 1, List.of(), List.of(caches), List.of(), DrainReport.idle(0), List.of());
     }
 
     private static GridReport merged(Duration ago) {
         GridEvent merge = new GridEvent(1, NOW.minus(ago), GridEvent.Kind.MERGE, "", "merged");
-        return new GridReport(NOW, "test", "a", 1, List.of(), List.of(), List.of(), List.of(merge));
+        return new GridReport(
+                NOW, "test", "a", 1, List.of(), List.of(), List.of(), DrainReport.idle(0), List.of(merge));
     }
 
     private static CacheReport cache(String mode, int owners, int... copies) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spandrel.console.FakeClock;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.http.Refusals;
+import io.spandrel.grid.Drain;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
@@ -12,6 +13,7 @@ import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberHistory;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.Redundancy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,6 +121,16 @@ class SamplerTest {
         public CompletionStage<List<MemberHistory>> memberHistories(Duration timeout) {
             pastQuestions++;
             return past;
+        }
+
+        @Override
+        public CompletionStage<Void> drain(Redundancy redundancy, Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Drain drainOf(String member) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
