@@ -49,6 +49,11 @@ export function cachePath(name: string, rest = ''): string {
   return `caches/${encodeURIComponent(name)}${rest}`;
 }
 
+/** The path of a member's resource, its name safely encoded. */
+export function memberPath(name: string, rest = ''): string {
+  return `members/${encodeURIComponent(name)}${rest}`;
+}
+
 /** The stream's address, to go on after the message with the id `seen` where there is one. */
 export function streamAddress(seen: string): string {
   return seen === '' ? `${base}stream` : `${base}stream?lastEventId=${encodeURIComponent(seen)}`;

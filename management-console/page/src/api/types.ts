@@ -310,6 +310,51 @@ export interface CacheHandoff {
   members: { member: string; report: HandoffReport }[];
 }
 
+export type DrainState = 'IDLE' | 'DRAINING' | 'DRAINED' | 'RETURNING' | 'FAILED';
+
+/** How many copies a drain must leave on the others: as many as a cache wants, or as many as they can hold. */
+export type Redundancy = 'KEEP' | 'REDUCE';
+
+export interface DrainReport {
+  state: DrainState;
+  segments: number;
+  segmentsAtStart: number;
+  since: string | null;
+  remainingMillis: number;
+  failure: string | null;
+}
+
+/** Without a report if the member did not answer. */
+export interface MemberDrain {
+  member: string;
+  report: DrainReport | null;
+}
+
+export interface Obstacle {
+  cache: string;
+  reason: string;
+  fix: string;
+  /** Whether fewer copies would do. */
+  ofRedundancy: boolean;
+}
+
+export interface CachePlan {
+  cache: string;
+  mode: string;
+  owners: number;
+  segments: number;
+  alone: number;
+  entries: number;
+  obstacles: Obstacle[];
+  notes: string[];
+}
+
+export interface DrainPlan {
+  member: string;
+  report: DrainReport;
+  caches: CachePlan[];
+}
+
 export interface Coordination {
   victimsSent: number;
   victimsDropped: number;

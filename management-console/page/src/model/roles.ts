@@ -8,6 +8,7 @@ export const actions = {
   handoff: 'operator',
   compare: 'operator',
   clear: 'admin',
+  drain: 'admin',
   change: 'admin',
   audit: 'admin',
 } as const satisfies Record<string, Role>;

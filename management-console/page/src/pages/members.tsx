@@ -1,7 +1,8 @@
-import type { Member, Members } from '../api/types';
+import type { Member, Members, Session } from '../api/types';
 import { Ago } from '../components/ago';
 import { Badge } from '../components/badge';
 import { Card } from '../components/card';
+import { DrainCard } from '../components/drain-card';
 import { MemberDetails } from '../components/member-details';
 import { Meter } from '../components/meter';
 import { PageHead } from '../components/page-head';
@@ -13,7 +14,7 @@ import { heapTone } from '../model/verdict';
 import { useResource } from '../state/resource';
 
 /** Who takes part, who coordinates, and how each is doing. */
-export function MembersPage() {
+export function MembersPage({ session }: { session: Session }) {
   const members = useResource<Members>('members', 3_000);
   const data = members.data;
   const silent = data?.members.filter(({ report }) => !report.answered).length ?? 0;
@@ -36,6 +37,7 @@ export function MembersPage() {
           }
         </Loaded>
       </Card>
+      <DrainCard session={session} />
       <MemberDetails />
     </>
   );

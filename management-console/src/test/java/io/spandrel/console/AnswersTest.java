@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spandrel.console.OpenApiDocument.Operation;
 import io.spandrel.console.TestConsole.Login;
 import io.spandrel.console.security.Role;
+import io.spandrel.grid.DrainPlan;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridOperationException;
 import io.spandrel.grid.MemberReport;
@@ -369,6 +370,76 @@ class AnswersTest {
         assertThat(first.path("remainingMillis").asLong()).isEqualTo(9_000);
         assertThat(first.at("/differences/older-value").asLong()).isEqualTo(34);
         assertThat(first.at("/notHeard/c").asText()).isEqualTo("is not in the view");
+    }
+
+    @Test
+    void drain_planned_showsWhatIsOwnedAndWhatIsInTheWay() {
+        console.grid.drain.obstacles =
+                List.of(new DrainPlan.Obstacle("pages", "wants 2 owners", "start another member", true));
+
+        JsonNode plan = json(admin.get("/api/v1/members/b/drain"));
+
+        assertThat(plan.at("/report/state").asText()).isEqualTo("IDLE");
+        assertThat(plan.at("/report/since").isNull()).isTrue();
+        assertThat(plan.at("/caches/0/segments").asInt()).isEqualTo(40);
+        assertThat(plan.at("/caches/0/alone").asInt()).isEqualTo(3);
+        assertThat(plan.at("/caches/0/obstacles/0/fix").asText()).isEqualTo("start another member");
+        assertThat(plan.at("/caches/0/obstacles/0/ofRedundancy").asBoolean()).isTrue();
+        assertThat(plan.at("/caches/0/notes/0").asText()).isEqualTo("moves entries now");
+        assertThat(json(admin.get("/api/v1/drains"))).hasSize(3);
+        assertThat(admin.get("/api/v1/members/nobody/drain").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void drain_begunAndCancelled_isTold() {
+        console.grid.drain.obstacles = List.of();
+
+        HttpResponse<String> begun = admin.send("POST", "/api/v1/members/b/drain", body("b", "KEEP", 60));
+
+        assertThat(begun.statusCode()).isEqualTo(204);
+        assertThat(console.grid.drain.begun).isEqualTo("KEEP within PT1M");
+        assertThat(json(admin.get("/api/v1/members/b/drain"))
+                        .at("/report/remainingMillis")
+                        .asLong())
+                .isEqualTo(60_000);
+        assertThat(admin.send("POST", "/api/v1/members/b/drain/cancel", "").statusCode())
+                .isEqualTo(204);
+        assertThat(json(admin.get("/api/v1/members/b/drain"))
+                        .at("/report/state")
+                        .asText())
+                .isEqualTo("IDLE");
+    }
+
+    @Test
+    void drain_notAskedForProperly_isNotBegun() {
+        console.grid.drain.obstacles = List.of();
+        String before = console.grid.drain.begun;
+        List<String> bodies = List.of(
+                body("c", "KEEP", 60), "{}", body("b", "SOME", 60), body("b", "KEEP", 0), body("b", "KEEP", 86_401));
+
+        for (String body : bodies) {
+            assertThat(admin.send("POST", "/api/v1/members/b/drain", body).statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        assertThat(console.grid.drain.begun).isEqualTo(before);
+    }
+
+    @Test
+    void drain_refused_tellsWhy() {
+        console.grid.drain.obstacles =
+                List.of(new DrainPlan.Obstacle("pages", "wants 2 owners", "start another member", true));
+
+        HttpResponse<String> refused = admin.send("POST", "/api/v1/members/b/drain", body("b", "REDUCE", 60));
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("detail").asText())
+                .contains("cache 'pages' wants 2 owners: start another member");
+    }
+
+    private static String body(String confirm, String redundancy, int seconds) {
+        return "{\"confirm\":\"%s\",\"redundancy\":\"%s\",\"timeoutSeconds\":%d}"
+                .formatted(confirm, redundancy, seconds);
     }
 
     @Test

@@ -22,11 +22,14 @@ class RolesTest {
 
     /** The bodies that operations need to succeed. */
     private static final Map<String, String> BODIES = Map.of(
+            "drain", "{\"confirm\":\"b\",\"redundancy\":\"KEEP\",\"timeoutSeconds\":60}",
             "clear", "{\"confirm\":\"pages\"}",
             "rebalancing", "{\"enabled\":true}",
             "change", "{\"element\":\"eviction\",\"attribute\":\"max-count\",\"value\":\"5\"}");
 
-    private static final TestConsole console = new TestConsole();
+    /** With every operation asked by everybody, more requests than one address is allowed at once. */
+    private static final TestConsole console = new TestConsole(LimitsTest.limits(1_000, 1_000, 100, 16, 64, 64));
+
     private static final Map<Role, Login> logins = new EnumMap<>(Role.class);
     private static final List<Operation> operations = new OpenApiDocument().operations();
 

@@ -436,6 +436,33 @@ class ConsoleIT {
     }
 
     @Test
+    void drain_nameTyped_handsOverAndGivesBack() {
+        show(ADMIN, "members");
+        Locator member = id("drain-table").locator("[data-key='member-3']");
+        member.getByTestId("drain-ask").click();
+        assertThat(id("drain-outlook")).containsText("move to other members");
+        assertThat(id("dialog-confirm")).isDisabled();
+
+        id("drain-confirm").fill("member-3");
+        id("dialog-confirm").click();
+
+        assertThat(member).containsText("can be stopped without a copy being lost");
+        assertThat(members.grid(2).report().drain().segments()).isZero();
+        member.getByTestId("drain-cancel").click();
+        assertThat(member).containsText("takes part");
+        await().until(() -> members.grid(2).report().drain().segments() > 0);
+        members.awaitMembers(3);
+    }
+
+    @Test
+    void drain_viewer_seesHowMembersStandAndNoMore() {
+        show(VIEWER, "members");
+
+        assertThat(id("drain-table").locator("tbody tr")).hasCount(3);
+        assertThat(id("drain-ask")).hasCount(0);
+    }
+
+    @Test
     void change_boundTyped_showsWhatItWouldDoAndThenDoesIt() {
         show(ADMIN, "caches/pages");
         id("action-change").click();

@@ -43,6 +43,7 @@ public final class Endpoints {
         MissRatioEndpoint missRatio = new MissRatioEndpoint(reader);
         FilterEndpoint filter = new FilterEndpoint(reader);
         AntiEntropyEndpoint antiEntropy = new AntiEntropyEndpoint(reader);
+        DrainEndpoint drain = new DrainEndpoint(reader);
         HandoffEndpoint handoff = new HandoffEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
         ConsistencyEndpoint consistency = new ConsistencyEndpoint(reader);
@@ -62,6 +63,10 @@ public final class Endpoints {
                 get("/api/v1/overview", VIEWER, whole::overview),
                 get("/api/v1/members", VIEWER, whole::members),
                 get("/api/v1/members/details", VIEWER, whole::details),
+                get("/api/v1/drains", VIEWER, drain::all),
+                get("/api/v1/members/{member}/drain", VIEWER, drain::show),
+                post("/api/v1/members/{member}/drain", ADMIN, drain::begin),
+                post("/api/v1/members/{member}/drain/cancel", ADMIN, drain::cancel),
                 get("/api/v1/caches", VIEWER, caches::all),
                 get("/api/v1/caches/{name}", VIEWER, caches::one),
                 get("/api/v1/caches/{name}/ring", VIEWER, caches::ring),

@@ -3,6 +3,8 @@ package io.spandrel.console.api;
 import io.spandrel.console.http.HttpProblem;
 import io.spandrel.console.live.MemberReports;
 import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.Drain;
+import io.spandrel.grid.DrainException;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
@@ -47,6 +49,15 @@ final class GridReader {
     /** What members tell only when asked. */
     List<MemberDetail> details() throws Exception {
         return await(() -> grid.memberDetails(DETAIL_TIMEOUT));
+    }
+
+    /** @throws HttpProblem 404 */
+    Drain drain(String member) {
+        try {
+            return grid.drainOf(member);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.notFound(String.valueOf(e.getMessage()));
+        }
     }
 
     /** @throws HttpProblem 404 */
@@ -108,7 +119,7 @@ final class GridReader {
         if (reason instanceof IllegalArgumentException) {
             return HttpProblem.badRequest(message);
         }
-        if (reason instanceof IllegalStateException) {
+        if (reason instanceof IllegalStateException || reason instanceof DrainException) {
             return HttpProblem.conflict(message);
         }
         return reason instanceof CacheException ? HttpProblem.othersFailed(message) : failure;
