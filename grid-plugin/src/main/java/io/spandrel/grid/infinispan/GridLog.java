@@ -52,6 +52,10 @@ interface GridLog extends BasicLogger {
     void changesTakenOver(String cache, String member, String changes);
 
     @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 3012, value = "Listener of rounds %s failed and is told of none any more")
+    void roundListenerFailed(Object listener, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
     @Message(id = 3008, value = "Listener of operations %s failed and is left out of this one")
     void operationListenerFailed(Object listener, @Cause Throwable cause);
 

@@ -5,6 +5,7 @@ import io.spandrel.grid.ReadUnavailableException;
 import io.spandrel.grid.consistency.ReadRound;
 import io.spandrel.grid.infinispan.KeyRead.Found;
 import io.spandrel.grid.infinispan.OwnCopies.Copy;
+import io.spandrel.grid.spi.RoundListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,6 +67,26 @@ final class KeysRead {
                     topology.getLocalAddress(),
                     reads::reachable));
         }
+    }
+
+    /** What it is about to do. */
+    RoundListener.Round round() {
+        Set<Address> owners = new HashSet<>();
+        int needed = 0;
+        for (KeyRead key : keys) {
+            owners.addAll(key.owners().all());
+            needed = Math.max(needed, key.owners().needed(level));
+        }
+        return new RoundListener.Round(
+                RoundListener.Kind.READ, reads.cache(), level, keys.size(), needed, owners.size());
+    }
+
+    /** How it has ended. */
+    RoundListener.End end(boolean done) {
+        Set<Address> answered = new HashSet<>();
+        keys.forEach(key -> answered.addAll(key.heard()));
+        return new RoundListener.End(
+                done ? RoundListener.Outcome.DONE : RoundListener.Outcome.UNAVAILABLE, answered.size());
     }
 
     CompletionStage<List<Found>> run() {

@@ -12,6 +12,7 @@ import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.GridCapability;
 import io.spandrel.grid.spi.GridContext;
 import io.spandrel.grid.spi.OperationListener;
+import io.spandrel.grid.spi.RoundListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class LocalMember implements GridContext {
     private final Peers peers;
     private final CacheReader reader;
     private final Operations operations;
+    private final RoundListeners rounds = new RoundListeners();
     private final JoinCheck joinCheck;
     private final MemberNumber number;
     private final ExpirationTrigger.Counts expirationCounts = new ExpirationTrigger.Counts();
@@ -71,6 +73,11 @@ final class LocalMember implements GridContext {
         this.drain = new MemberDrain(
                 this, new Shares(this, components.getComponent(LocalTopologyManager.class)), System::nanoTime);
         this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
+    }
+
+    /** Who hears of rounds of owners. */
+    RoundListeners rounds() {
+        return rounds;
     }
 
     /** Hears of the manager's views and caches. */
@@ -294,5 +301,10 @@ final class LocalMember implements GridContext {
     @Override
     public AutoCloseable onOperation(OperationListener listener) {
         return operations.listen(listener);
+    }
+
+    @Override
+    public AutoCloseable onRound(RoundListener listener) {
+        return rounds.listen(listener);
     }
 }

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyLevel;
+import io.spandrel.grid.spi.RoundListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +108,12 @@ public final class OwnerReads {
             List<?> keys, ConsistencyLevel level, long deadline, Consumer<Object> late) {
         KeysRead read = new KeysRead(this, keys, level, deadline, late);
         CompletableFuture<List<KeyRead.Found>> result = new CompletableFuture<>();
+        RoundListeners listeners = member.rounds();
+        Consumer<RoundListener.End> told = listeners.none() ? null : listeners.started(read.round());
         read.run().whenComplete((found, failure) -> {
+            if (told != null) {
+                told.accept(read.end(failure == null));
+            }
             if (failure == null) {
                 result.complete(found);
                 return;

@@ -225,12 +225,13 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
 
     private Throwable passedOn(DataWriteCommand command, Address primary, long carried, long since, Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return rounds.primaryDidNotAnswer(command.getKey(), level(command), primary, failure.getMessage());
+            return rounds.problems()
+                    .primaryDidNotAnswer(command.getKey(), level(command), primary, failure.getMessage());
         }
         if (failure instanceof SuspectException && carried == Version.NONE) {
             Attempts.lost(since).note(command);
         } else if (failure instanceof SuspectException && ConditionInterceptor.depends(command)) {
-            return rounds.primaryDidNotAnswer(command.getKey(), level(command), primary, "has left");
+            return rounds.problems().primaryDidNotAnswer(command.getKey(), level(command), primary, "has left");
         }
         return failure;
     }

@@ -4,8 +4,6 @@ import io.spandrel.configuration.ConsistencyConfiguration;
 import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.WriteException;
-import io.spandrel.grid.WriteNotDoneException;
-import io.spandrel.grid.WriteUnknownException;
 import io.spandrel.grid.consistency.Debts;
 import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.consistency.Version;
@@ -13,18 +11,16 @@ import io.spandrel.grid.consistency.WriteRound;
 import io.spandrel.grid.consistency.WriteRound.Outcome;
 import io.spandrel.grid.negativelookup.Timers;
 import io.spandrel.grid.spi.CacheContext;
+import io.spandrel.grid.spi.RoundListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.infinispan.configuration.cache.ClusteringConfiguration;
 import org.infinispan.factories.impl.BasicComponentRegistry;
@@ -38,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the write rounds of a cache: whom to send to, whom to wait for, and what it means. Thread-safe. */
 final class WriteRounds {
 
+    private final String cache;
+    private final RoundListeners listeners;
     private final ExpectedTopology expected;
     private final WriteCounts counts = new WriteCounts();
     private final WriteDebts debts;
@@ -49,6 +47,7 @@ final class WriteRounds {
     private final SlowMembers slow;
     private final RoundWatch watch;
     private final Function<Address, String> names;
+    private final WriteProblems problems;
 
     /**
      * @param configuredOwners of each key; 0: all members
@@ -56,6 +55,8 @@ final class WriteRounds {
      * @param names members' names, for messages
      */
     WriteRounds(
+            String cache,
+            RoundListeners listeners,
             ConsistencyConfiguration configuration,
             int configuredOwners,
             Duration timeout,
@@ -63,6 +64,8 @@ final class WriteRounds {
             WriteDebts debts,
             Timers timers,
             Function<Address, String> names) {
+        this.cache = cache;
+        this.listeners = listeners;
         this.expected = expected;
         this.debts = counts.counting(debts);
         this.timers = timers;
@@ -73,6 +76,7 @@ final class WriteRounds {
         this.slow = new SlowMembers(configuration.slowMemberThreshold(), timers::nanoTime);
         this.watch = new RoundWatch(configuration.slowMemberThreshold(), timers);
         this.names = names;
+        this.problems = new WriteProblems(names);
     }
 
     /** Those of a cache that starts, as it is configured. */
@@ -84,6 +88,8 @@ final class WriteRounds {
         ClusteringConfiguration clustering = context.configuration().clustering();
         Duration remote = Duration.ofMillis(clustering.remoteTimeout());
         return new WriteRounds(
+                context.cacheName(),
+                member.rounds(),
                 configuration,
                 clustering.cacheMode().isDistributed() ? clustering.hash().numOwners() : 0,
                 configuration.timeout().orElse(remote),
@@ -159,9 +165,13 @@ final class WriteRounds {
         Set<Address> targets = targets(round, all, owners);
         if (targets.isEmpty()) {
             return round.outcome()
-                    .thenCompose(
-                            outcome -> outcome == Outcome.DONE ? here(write, fewer) : refused(write, all, deadline));
+                    .thenCompose(none -> none != Outcome.DONE && settles(deadline)
+                            ? again(write, deadline)
+                            : told(write, all, round)
+                                    .thenCompose(
+                                            ended -> ended == Outcome.DONE ? here(write, fewer) : refused(write, all)));
         }
+        CompletionStage<Outcome> outcome = told(write, all, round);
         RoundAnswers answers = new RoundAnswers(round, targets, slow);
         write.send(targets, answers, options).whenComplete((heard, failure) -> {
             if (failure != null) {
@@ -169,16 +179,37 @@ final class WriteRounds {
             }
         });
         watch.watch(answers);
-        return round.outcome().thenApply(outcome -> {
-            if (outcome != Outcome.NOT_DONE) {
+        return outcome.thenApply(ended -> {
+            if (ended != Outcome.NOT_DONE) {
                 write.mayHaveReached();
             }
-            if (outcome != Outcome.DONE) {
-                throw failure(write, all, round, answers, outcome);
+            if (ended != Outcome.DONE) {
+                throw answers.outdated()
+                        ? OutdatedTopologyException.RETRY_NEXT_TOPOLOGY
+                        : problems.unfinished(write, all, round.acknowledged(), answers, ended);
             }
             acknowledged(fewer);
             return answers.newest();
         });
+    }
+
+    /** The outcome, when those who hear of rounds have been told of it. */
+    private CompletionStage<Outcome> told(Write write, ExpectedOwners<Address> all, WriteRound<Address> round) {
+        ConsistencyLevel asked = write.level();
+        if (listeners.none() || asked == ConsistencyLevel.ONE) {
+            return round.outcome();
+        }
+        Consumer<RoundListener.End> end = listeners.started(new RoundListener.Round(
+                RoundListener.Kind.WRITE,
+                cache,
+                asked,
+                1,
+                all.needed(asked),
+                all.all().size()));
+        return round.outcome()
+                .whenComplete((outcome, failure) -> end.accept(new RoundListener.End(
+                        RoundListener.Outcome.valueOf(outcome.name()),
+                        round.acknowledged().size())));
     }
 
     /* This member's own copy is enough. */
@@ -208,50 +239,19 @@ final class WriteRounds {
     }
 
     /* After an owner was lost the others have to become the expected ones first, which Infinispan does by itself. */
-    private CompletionStage<Long> refused(Write write, ExpectedOwners<Address> all, long deadline) {
-        if (expected.settling() && deadline - timers.nanoTime() > 0) {
-            CompletableFuture<Void> later = new CompletableFuture<>();
-            timers.schedule(() -> later.complete(null), ExpectedTopology.LOOK_AGAIN);
-            return later.thenCompose(again -> start(write, deadline));
-        }
+    private boolean settles(long deadline) {
+        return expected.settling() && deadline - timers.nanoTime() > 0;
+    }
+
+    private CompletionStage<Long> again(Write write, long deadline) {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        timers.schedule(() -> later.complete(null), ExpectedTopology.LOOK_AGAIN);
+        return later.thenCompose(soon -> start(write, deadline));
+    }
+
+    private CompletionStage<Long> refused(Write write, ExpectedOwners<Address> all) {
         counts.unavailable.increment();
-        Map<String, String> missing = new HashMap<>();
-        Collection<Address> present = write.owners();
-        all.all().stream()
-                .filter(owner -> !present.contains(owner))
-                .forEach(owner -> missing.put(names.apply(owner), "cannot be reached"));
-        return CompletableFuture.failedFuture(exception(write, write.repeated(), List.of(), missing));
-    }
-
-    private RuntimeException failure(
-            Write write,
-            ExpectedOwners<Address> all,
-            WriteRound<Address> round,
-            RoundAnswers answers,
-            Outcome outcome) {
-        if (answers.outdated()) {
-            return OutdatedTopologyException.RETRY_NEXT_TOPOLOGY;
-        }
-        Set<Address> acknowledged = round.acknowledged();
-        Map<String, String> missing = new HashMap<>();
-        List<String> have = new ArrayList<>();
-        for (Address owner : all.all()) {
-            if (acknowledged.contains(owner)) {
-                have.add(names.apply(owner));
-            } else {
-                missing.put(names.apply(owner), answers.reason(owner));
-            }
-        }
-        have.remove(names.apply(write.self()));
-        return exception(write, outcome == Outcome.UNKNOWN || write.repeated(), have, missing);
-    }
-
-    /* What was sent in another topology may have reached somebody there. */
-    private static WriteException exception(
-            Write write, boolean unknown, List<String> acknowledged, Map<String, String> missing) {
-        return unknown
-                ? new WriteUnknownException(write.key(), write.version(), write.level(), acknowledged, missing)
-                : new WriteNotDoneException(write.key(), write.version(), write.level(), acknowledged, missing);
+        return CompletableFuture.failedFuture(problems.unavailable(write, all));
     }
 
     /** What became of writes. */
@@ -269,22 +269,13 @@ final class WriteRounds {
         return slow;
     }
 
-    /** Owners hold something newer each time that a write is sent to them: it may have been seen before that. */
-    WriteException overtaken(Write write) {
-        Map<String, String> missing = new HashMap<>();
-        expected.owners(write.segment()).all().stream()
-                .filter(owner -> !owner.equals(write.self()))
-                .forEach(owner -> missing.put(names.apply(owner), "was written to by another primary"));
-        return exception(write, true, List.of(), missing);
+    /** What callers are told of writes that were not acknowledged. */
+    WriteProblems problems() {
+        return problems;
     }
 
-    /** The primary did not answer a write that another member passed on to it: what has become of it is not known. */
-    WriteException primaryDidNotAnswer(Object key, ConsistencyLevel asked, Address primary, @Nullable String reason) {
-        return new WriteUnknownException(
-                key,
-                Version.NONE,
-                asked,
-                List.of(),
-                Map.of(names.apply(primary), reason == null ? "did not answer" : reason));
+    /** Owners hold something newer each time that a write is sent to them. */
+    WriteException overtaken(Write write) {
+        return problems.overtaken(write, expected.owners(write.segment()));
     }
 }

@@ -17,4 +17,7 @@ public interface GridContext {
 
     /** Hears of operations until it is closed. */
     AutoCloseable onOperation(OperationListener listener);
+
+    /** Hears of rounds of owners until it is closed. */
+    AutoCloseable onRound(RoundListener listener);
 }

@@ -8,7 +8,7 @@ import io.spandrel.grid.spi.GridCapability;
 import io.spandrel.grid.spi.GridContext;
 import java.util.function.Supplier;
 
-/** {@code <grid:telemetry>}: metrics, and spans of operations, through the application's OpenTelemetry. */
+/** {@code <grid:telemetry>}: metrics, and spans of operations and rounds, through the application's OpenTelemetry. */
 public final class Telemetry implements GridCapability {
 
     /** Name of the instrumentation scope. */
@@ -44,10 +44,19 @@ public final class Telemetry implements GridCapability {
         OpenTelemetry api = openTelemetry.get();
         AutoCloseable metrics =
                 settings.metrics() ? GridMetrics.register(api.getMeter(SCOPE), context.grid()) : () -> {};
-        AutoCloseable spans =
-                settings.tracing() ? context.onOperation(new OperationSpans(api.getTracer(SCOPE))) : () -> {};
+        AutoCloseable operations = () -> {};
+        AutoCloseable rounds = () -> {};
+        if (settings.tracing() && api != OpenTelemetry.noop()) {
+            operations = context.onOperation(new OperationSpans(api.getTracer(SCOPE)));
+            rounds = context.onRound(new RoundSpans(api.getTracer(SCOPE)));
+        }
+        return closing(operations, rounds, metrics);
+    }
+
+    private static AutoCloseable closing(AutoCloseable operations, AutoCloseable rounds, AutoCloseable metrics) {
         return () -> {
-            spans.close();
+            operations.close();
+            rounds.close();
             metrics.close();
         };
     }

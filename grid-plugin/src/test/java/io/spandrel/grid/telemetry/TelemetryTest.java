@@ -20,13 +20,16 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.spandrel.configuration.RemoteFilters;
 import io.spandrel.configuration.Spandrel;
+import io.spandrel.grid.Consistency;
 import io.spandrel.grid.Grid;
+import io.spandrel.grid.GridCache;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -235,6 +238,52 @@ class TelemetryTest {
             Grid.of(manager).cache("bounded").evictNow().toCompletableFuture().get(10, TimeUnit.SECONDS);
 
             assertThat(spans.getFinishedSpanItems()).isEmpty();
+        }
+    }
+
+    @Test
+    void tracing_versionedCache_makesASpanOfEachRoundAboveOne() throws Exception {
+        ConfigurationBuilder cache = new ConfigurationBuilder();
+        cache.clustering().cacheMode(CacheMode.DIST_SYNC).hash().numOwners(2);
+        Spandrel.cache(cache).consistency();
+        try (DefaultCacheManager first = clustered(cache);
+                DefaultCacheManager second = clustered(cache)) {
+            GridCache grid = Grid.of(first).cache("copied");
+            await().until(() -> grid.report().ring().segments().stream()
+                    .noneMatch(segment -> segment.backups().isEmpty()));
+            String key = IntStream.range(0, 1000)
+                    .mapToObj(i -> "key-" + i)
+                    .filter(any -> grid.ownersOf(any)
+                            .primary()
+                            .equals(Grid.of(first).report().self()))
+                    .findFirst()
+                    .orElseThrow();
+            grid.<String, String>with(Consistency.ONE).put(key, "unseen");
+            grid.<String, String>with(Consistency.ONE).get(key);
+            spans.reset();
+
+            Span caller = sdk.getTracer("test").spanBuilder("caller").startSpan();
+            try (Scope ignored = caller.makeCurrent()) {
+                grid.<String, String>with(Consistency.QUORUM).put(key, "value");
+                grid.<String, String>with(Consistency.ALL).get(key);
+            }
+
+            List<SpanData> rounds = spans.getFinishedSpanItems();
+            assertThat(rounds).extracting(SpanData::getName).containsExactly("spandrel.write", "spandrel.read");
+            assertThat(rounds)
+                    .extracting(round -> round.getAttributes().get(RoundSpans.LEVEL))
+                    .containsExactly("QUORUM", "ALL");
+            assertThat(rounds).allSatisfy(round -> {
+                assertThat(round.getParentSpanId())
+                        .isEqualTo(caller.getSpanContext().getSpanId());
+                assertThat(round.getAttributes().get(Labels.CACHE)).isEqualTo("copied");
+                assertThat(round.getAttributes().get(RoundSpans.KEYS)).isOne();
+                assertThat(round.getAttributes().get(RoundSpans.NEEDED)).isEqualTo(2);
+                assertThat(round.getAttributes().get(RoundSpans.OWNERS)).isEqualTo(2);
+                assertThat(round.getAttributes().get(RoundSpans.ANSWERED)).isEqualTo(2);
+                assertThat(round.getAttributes().get(RoundSpans.OUTCOME)).isEqualTo("DONE");
+                assertThat(round.getStatus()).isEqualTo(StatusData.unset());
+            });
         }
     }
 
