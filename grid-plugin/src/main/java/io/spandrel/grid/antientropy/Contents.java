@@ -30,8 +30,9 @@ public interface Contents<K> {
      * @param clearedUpTo version of the last clear that this owner knows
      * @param roots one for each segment
      * @param forgottenUpTo for each segment, up to which version deletes were not all remembered
+     * @param moment by which this owner knows the comparison again, see {@link ComparedSegments}; 0: it need not hear of its end
      */
-    record Roots(long clearedUpTo, List<Node> roots, List<Long> forgottenUpTo) {}
+    record Roots(long clearedUpTo, List<Node> roots, List<Long> forgottenUpTo, long moment) {}
 
     /**
      * What is held under one hash.

@@ -29,6 +29,13 @@ public final class SegmentComparison<K> {
      */
     public record Suspect(long mine, long theirs) {}
 
+    /**
+     * What the second pass has found.
+     *
+     * @param agreed whether the two hold the same: nothing differs, or is being written
+     */
+    public record Outcome<K>(List<Difference<K>> differences, boolean agreed) {}
+
     private final int segment;
     private final Contents<K> mine;
     private final Contents<K> theirs;
@@ -83,23 +90,35 @@ public final class SegmentComparison<K> {
      * The second pass: the keys that still differ as they did.
      *
      * @param evicted whether an owner that has nothing may have evicted a value, which is then no difference
+     * @param forgottenUpTo up to which version neither of the two takes anything of a key that it knows nothing of: it need not be
+     *     told of a delete up to there
      */
-    public CompletionStage<List<Difference<K>>> differences(Map<Long, Suspect> suspects, boolean evicted) {
+    public CompletionStage<Outcome<K>> differences(Map<Long, Suspect> suspects, boolean evicted, long forgottenUpTo) {
         return theirs.held(segment, suspects.keySet())
                 .thenCombine(mine.held(segment, suspects.keySet()), (other, own) -> {
                     List<Difference<K>> differences = new ArrayList<>();
-                    suspects.forEach((hash, suspect) -> {
-                        Held<K> one = own.get(hash);
-                        Held<K> two = other.get(hash);
-                        if (suspect.equals(new Suspect(digest(one), digest(two)))) {
-                            Difference.Cause cause = Difference.between(newest(one), newest(two));
-                            if (!evicted || cause != Difference.Cause.MISSING_VALUE) {
-                                keys(one, two).forEach(key -> differences.add(new Difference<>(segment, key, cause)));
-                            }
+                    boolean agreed = true;
+                    for (Map.Entry<Long, Suspect> entry : suspects.entrySet()) {
+                        Held<K> one = own.get(entry.getKey());
+                        Held<K> two = other.get(entry.getKey());
+                        if (digest(one) == digest(two) || covered(newest(one), newest(two), forgottenUpTo)) {
+                            continue;
                         }
-                    });
-                    return differences;
+                        agreed = false;
+                        Difference.Cause cause = Difference.between(newest(one), newest(two));
+                        boolean same = entry.getValue().equals(new Suspect(digest(one), digest(two)));
+                        if (same && (!evicted || cause != Difference.Cause.MISSING_VALUE)) {
+                            keys(one, two).forEach(key -> differences.add(new Difference<>(segment, key, cause)));
+                        }
+                    }
+                    return new Outcome<>(differences, agreed);
                 });
+    }
+
+    /* One remembers a delete, and the other takes nothing that is not newer, as if it did. */
+    private static boolean covered(@Nullable KeyState one, @Nullable KeyState other, long forgottenUpTo) {
+        KeyState only = one == null ? other : one;
+        return (one == null || other == null) && only != null && !only.live() && only.version() <= forgottenUpTo;
     }
 
     private static <K> long digest(@Nullable Held<K> held) {

@@ -86,6 +86,7 @@ public final class Tombstones<K> {
                 bytes.addAndGet(-needed);
                 in.forgottenUpTo = Math.max(in.forgottenUpTo, version);
                 in.comparedAt = Tombstone.UNCONFIRMED;
+                in.forgottenSince = true;
                 forgotten.increment();
                 return false;
             }
@@ -112,11 +113,15 @@ public final class Tombstones<K> {
         return removeUpTo(segment, key, version);
     }
 
-    /** The segment was cleared: the tombstones up to that version are covered by it. */
+    /** The segment was cleared: the tombstones up to that version are covered by it, and what was forgotten up to it. */
     public void cleared(int segment, long version) {
         Segment<K> in = segments[segment];
         synchronized (in) {
             in.byKey.entrySet().removeIf(entry -> entry.getValue().version <= version && released(entry.getKey()));
+            if (in.forgottenUpTo <= version) {
+                in.forgottenUpTo = Version.NONE;
+                in.comparedAt = Tombstone.UNCONFIRMED;
+            }
         }
     }
 
@@ -128,6 +133,7 @@ public final class Tombstones<K> {
     public boolean dropped(int segment) {
         Segment<K> in = segments[segment];
         synchronized (in) {
+            in.forgottenSince = true;
             boolean known = !in.byKey.isEmpty() || in.forgottenUpTo != Version.NONE;
             in.byKey.keySet().forEach(this::released);
             in.byKey.clear();
@@ -242,14 +248,28 @@ public final class Tombstones<K> {
     }
 
     /**
+     * A comparison of all owners begins.
+     *
+     * @return {@link #forgottenUpTo}, to be given to {@link #compared}
+     */
+    public long comparing(int segment) {
+        Segment<K> in = segments[segment];
+        synchronized (in) {
+            in.forgottenSince = false;
+            return in.forgottenUpTo;
+        }
+    }
+
+    /**
      * All expected owners hold the same now, and whatever was deleted up to that version is deleted everywhere.
      *
-     * @param forgottenUpTo what it was when the comparison began: one that has risen since stays
+     * @param forgottenUpTo what {@link #comparing} has told: if something was forgotten since, another comparison is needed
      */
     public void compared(int segment, long forgottenUpTo, long now) {
         Segment<K> in = segments[segment];
         synchronized (in) {
-            if (in.forgottenUpTo == forgottenUpTo && in.comparedAt == Tombstone.UNCONFIRMED) {
+            boolean same = in.forgottenUpTo == forgottenUpTo && !in.forgottenSince;
+            if (same && in.comparedAt == Tombstone.UNCONFIRMED) {
                 in.comparedAt = now;
             }
         }
@@ -344,6 +364,7 @@ public final class Tombstones<K> {
         private final Map<K, Tombstone> byKey = new HashMap<>();
         private long forgottenUpTo = Version.NONE;
         private long comparedAt = Tombstone.UNCONFIRMED;
+        private boolean forgottenSince;
     }
 
     private static final class Tombstone {

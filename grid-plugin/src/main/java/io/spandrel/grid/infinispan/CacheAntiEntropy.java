@@ -6,12 +6,14 @@ import io.spandrel.configuration.AntiEntropyConfiguration;
 import io.spandrel.configuration.AntiEntropyMode;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.AntiEntropyReport;
+import io.spandrel.grid.antientropy.ComparedSegments;
 import io.spandrel.grid.negativelookup.Timers;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.configuration.cache.Configuration;
@@ -182,7 +184,8 @@ public final class CacheAntiEntropy implements AutoCloseable {
         CompletableFuture.completedFuture(null)
                 .thenCompose(now -> run.run(reason, this::next))
                 .whenComplete((done, failure) -> {
-                    if (failure == null && run.missed() && attempt < ATTEMPTS) {
+                    boolean again = failure == null && (run.missed() || attempt == 1 && run.worthAgain());
+                    if (again && attempt < ATTEMPTS) {
                         tally.ends(null);
                         timers.schedule(() -> begin(reason, attempt + 1), UNTIL_OWNERS_STAY);
                     } else {
@@ -268,6 +271,22 @@ public final class CacheAntiEntropy implements AutoCloseable {
             }
             return own;
         });
+    }
+
+    /** When this member's segments were found equal on all owners. */
+    ComparedSegments compared() {
+        return own.compared();
+    }
+
+    /** Whether all segments of this member were, in comparisons that began after a moment. */
+    boolean comparedSince(long moment) {
+        LocalizedCacheTopology topology = distribution.getCacheTopology();
+        return own.compared()
+                .since(
+                        moment,
+                        IntStream.range(0, topology.getNumSegments())
+                                .filter(topology::isSegmentWriteOwner)
+                                .toArray());
     }
 
     AntiEntropyReport report() {

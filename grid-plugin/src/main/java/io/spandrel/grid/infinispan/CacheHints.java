@@ -45,6 +45,8 @@ public final class CacheHints {
      */
     private static final Duration SOON = Duration.ofMillis(50);
 
+    private static final long NO_MOMENT = -1;
+
     private final LocalMember member;
     private final String cache;
     private final Duration interval;
@@ -150,10 +152,33 @@ public final class CacheHints {
             hints.members().forEach(address -> note(address, now));
             look(now);
             hints.expire(now);
+            owed.forEach(this::lookForRepair);
             tell(hints.standings(now));
             pay();
             timers.schedule(this::tick, interval);
         }
+    }
+
+    /*
+     * The moment is asked for when the member is marked already: a comparison that begins after it sees all that was not
+     * remembered up to the mark. If there is another mark by then, it begins anew.
+     */
+    private void lookForRepair(Address to, Owed known) {
+        long mark = hints.needsRepair(to);
+        if (mark == 0 || known.asking || !member.peers().view().contains(to)) {
+            return;
+        }
+        long since = known.mark == mark ? known.moment : NO_MOMENT;
+        known.asking = true;
+        payments.compared(to, since).whenComplete((reply, failure) -> {
+            if (reply != null && since == NO_MOMENT) {
+                known.moment = reply.moment();
+                known.mark = mark;
+            } else if (reply != null && reply.agreed()) {
+                hints.repaired(to, mark);
+            }
+            known.asking = false;
+        });
     }
 
     private void pay() {
@@ -188,8 +213,11 @@ public final class CacheHints {
             if (owing != known.owing) {
                 event(owing ? "hints are kept for " + known.name : "no hints are kept for " + known.name + " any more");
             }
-            if (marked && !known.marked) {
-                event("hints for " + known.name + " were let go; it needs repair");
+            if (marked != known.marked) {
+                event(
+                        marked
+                                ? "hints for " + known.name + " were let go; it needs repair"
+                                : "a comparison of owners has repaired " + known.name);
             }
             known.owing = owing;
             known.marked = marked;
@@ -365,6 +393,12 @@ public final class CacheHints {
         private volatile boolean owing;
 
         private volatile boolean marked;
+
+        /** The mark for which a moment is known, see {@link #lookForRepair}. */
+        private volatile long mark;
+
+        private volatile long moment;
+        private volatile boolean asking;
 
         Owed(String name, long now) {
             this.name = name;

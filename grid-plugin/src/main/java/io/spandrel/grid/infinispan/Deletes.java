@@ -119,6 +119,16 @@ final class Deletes {
         }
     }
 
+    /** All owners of a segment are about to be compared: up to which version its deletes were not all remembered. */
+    long comparing(int segment) {
+        return tombstones.comparing(segment);
+    }
+
+    /** All owners of a segment hold the same since {@link #comparing} has told this. */
+    void compared(int segment, long forgottenUpTo, long now) {
+        tombstones.compared(segment, forgottenUpTo, now);
+    }
+
     /** Lets go of what was not remembered, where all owners were compared longer than grace ago. */
     void sweep(long now) {
         tombstones.sweep(now);

@@ -119,7 +119,10 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             DrainRequest.Reply.class,
             DrainFigures.class,
             DrainFigures.Part.class,
-            DrainFigures.InTheWay.class
+            DrainFigures.InTheWay.class,
+            AgreedCommand.class,
+            ComparedCommand.class,
+            ComparedCommand.Reply.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -223,4 +226,7 @@ interface GridSchema extends GeneratedSchema {
     int DRAIN = 1_480_626;
     int DRAIN_PART = 1_480_627;
     int DRAIN_OBSTACLE = 1_480_628;
+    int AGREED_COMMAND = 1_480_452;
+    int COMPARED_COMMAND = 1_480_453;
+    int COMPARED_REPLY = 1_480_454;
 }

@@ -77,6 +77,21 @@ final class HintPayments implements HintReplay.Payments<Address, Object> {
                 || last != null && last.getMembers().contains(owner);
     }
 
+    /**
+     * Asks a member whether comparisons have brought it up to date.
+     *
+     * @param since a moment that it has told before; negative: there was none
+     * @return completes with null if it does not answer, or compares nothing
+     */
+    CompletionStage<ComparedCommand.@Nullable Reply> compared(Address to, long since) {
+        return member.peers()
+                .ask(List.of(to), new ComparedCommand(cache, since), ComparedCommand.Reply.class, timeout)
+                .thenApply(answers -> {
+                    Answer<ComparedCommand.Reply> answer = answers.get(to);
+                    return answer == null ? null : answer.value();
+                });
+    }
+
     @Override
     public CompletionStage<HintReplay.Result<Object>> pay(Address to, List<Hint<Object>> hints) {
         Set<Object> notOwed = new HashSet<>();

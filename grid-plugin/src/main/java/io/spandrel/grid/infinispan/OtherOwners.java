@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.commons.CacheException;
+import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.remoting.transport.Address;
@@ -70,6 +71,25 @@ final class OtherOwners {
                         throw new CacheException(name(owner) + " has missed a clear, and does not carry it out");
                     }
                 });
+    }
+
+    /**
+     * Tells another owner where all agree since it was asked, and which deletes have been forgotten elsewhere.
+     *
+     * @return completes when it has answered, or failed to
+     */
+    CompletionStage<?> tell(Address owner, AgreedCommand agreed) {
+        return member.peers().ask(List.of(owner), agreed, Boolean.class, timeout);
+    }
+
+    String cache() {
+        return context.cacheName();
+    }
+
+    /** Whether owners are those of a topology still. */
+    boolean are(LocalizedCacheTopology topology) {
+        return context.component(DistributionManager.class).getCacheTopology().getTopologyId()
+                == topology.getTopologyId();
     }
 
     /** The last clear this member knows of. */

@@ -1,10 +1,12 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.antientropy.ComparedSegments;
 import io.spandrel.grid.antientropy.Contents;
 import io.spandrel.grid.antientropy.KeyState;
 import io.spandrel.grid.antientropy.SegmentTree;
 import io.spandrel.grid.antientropy.SegmentTree.Node;
 import io.spandrel.grid.consistency.Tombstones.Delete;
+import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.negativelookup.KeyHash;
 import io.spandrel.grid.spi.CacheContext;
 import java.util.ArrayList;
@@ -16,8 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.infinispan.commons.marshall.WrappedByteArray;
+import org.infinispan.commons.time.TimeService;
 import org.infinispan.container.impl.InternalDataContainer;
+import org.infinispan.distribution.DistributionManager;
+import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.metadata.impl.PrivateMetadata;
 import org.infinispan.persistence.manager.PersistenceManager;
@@ -35,11 +41,14 @@ final class OwnContents implements Contents<Object> {
     private final LocalMember member;
     private final CacheContext context;
     private final boolean stored;
+    private final ComparedSegments compared;
 
     OwnContents(LocalMember member, CacheContext context) {
         this.member = member;
         this.context = context;
         this.stored = context.configuration().persistence().usingStores();
+        this.compared =
+                new ComparedSegments(context.configuration().clustering().hash().numSegments());
     }
 
     /** Hears of a key of a segment, and what is held of it. */
@@ -63,12 +72,65 @@ final class OwnContents implements Contents<Object> {
     @Override
     public CompletionStage<Roots> roots(List<Integer> segments) {
         return member.supplyBlocking(() -> {
-            Deletes deletes = versions().deletes();
+            Began began = begin(segments);
             return new Roots(
-                    deletes.cleared(),
+                    versions().deletes().cleared(),
                     segments.stream().map(segment -> tree(segment).root()).toList(),
-                    segments.stream().map(deletes::forgotten).toList());
+                    began.forgottenUpTo(),
+                    began.moment());
         });
+    }
+
+    /**
+     * Where this member stood when a comparison began, before anything was looked at.
+     *
+     * @param forgottenUpTo for each segment, up to which version deletes were not all remembered
+     */
+    record Began(long moment, List<Long> forgottenUpTo) {}
+
+    /** A comparison of segments with all their owners begins. */
+    Began begin(List<Integer> segments) {
+        List<Long> forgotten =
+                segments.stream().map(versions().deletes()::comparing).toList();
+        boolean marked = forgotten.stream().anyMatch(version -> version != Version.NONE);
+        return new Began(compared.begin(segments, marked), forgotten);
+    }
+
+    /** All owners of segments hold the same since a comparison has {@linkplain #begin begun}. */
+    void agreed(List<Integer> segments, Began began) {
+        Deletes deletes = versions().deletes();
+        long now = TimeUnit.NANOSECONDS.toMillis(
+                context.component(TimeService.class).time());
+        boolean primary = primaryOf(segments);
+        for (int i = 0; i < segments.size(); i++) {
+            int segment = segments.get(i);
+            long forgotten = began.forgottenUpTo().get(i);
+            if (compared.agreed(segment, began.moment()) && forgotten != Version.NONE) {
+                deletes.compared(segment, forgotten, now);
+                if (primary) {
+                    deletes.all(segment).stream()
+                            .filter(delete -> delete.version() <= forgotten)
+                            .forEach(delete -> deletes.confirmed(segment, delete, now));
+                }
+            }
+        }
+    }
+
+    private boolean primaryOf(List<Integer> segments) {
+        LocalizedCacheTopology topology =
+                context.component(DistributionManager.class).getCacheTopology();
+        return segments.stream()
+                .allMatch(segment -> topology.getSegmentDistribution(segment).isPrimary());
+    }
+
+    /** Another owner of a segment has not remembered deletes up to a version. */
+    void forgottenElsewhere(int segment, long version) {
+        versions().deletes().forgottenElsewhere(segment, version);
+    }
+
+    /** When this member's segments were found equal on all owners. */
+    ComparedSegments compared() {
+        return compared;
     }
 
     @Override

@@ -54,7 +54,7 @@ final class OwnerContents implements Contents<Object> {
                         new TreeRootsCommand(cache, topologyId, segments),
                         (long) Integer.BYTES * segments.size(),
                         TreeRootsCommand.Reply.class,
-                        reply -> Long.BYTES + reply.sums().size() * (NODE_BYTES + Long.BYTES))
+                        reply -> 2 * Long.BYTES + reply.sums().size() * (NODE_BYTES + Long.BYTES))
                 .thenApply(TreeRootsCommand.Reply::roots);
     }
 

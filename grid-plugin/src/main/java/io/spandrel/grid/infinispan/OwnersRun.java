@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.spandrel.grid.antientropy.Contents;
 import io.spandrel.grid.antientropy.Difference;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.remoting.transport.Address;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One comparison of the segments whose primary this member is with all their other owners. Begins in one topology; owners that are
@@ -32,6 +34,9 @@ final class OwnersRun {
      * First all trees are compared, and what differs is remembered; then, when a write that was under way has had the time to
      * arrive, the keys that differed are looked at again. So there is one such pause for many segments. If too much differs to be
      * remembered, what has been found is looked at again first.
+     *
+     * Owners tell the roots of their trees before the primary makes its own: what it had acknowledged before somebody was asked is
+     * in its tree (decision 151).
      *
      * A key that still differs is given to `Repair`: its primary, this member, settles it under the key's lock by what all owners
      * tell then, and not by what was found here.
@@ -66,12 +71,18 @@ final class OwnersRun {
     }
 
     /** The hashes of a segment under which an owner does not hold the same. */
-    private record Found(int segment, Contents<Object> owner, String name, Map<Long, Suspect> suspects) {}
+    private record Found(
+            int segment, Contents<Object> owner, String name, Map<Long, Suspect> suspects, long forgottenUpTo) {}
+
+    /** What an owner has told of segments. */
+    private record Asked(
+            Address owner, String name, Contents<Object> contents, List<Integer> segments, Contents.Roots roots) {}
 
     private final Parts parts;
     private final LocalizedCacheTopology topology;
     private final RunTally tally;
     private final List<Found> found = new ArrayList<>();
+    private final RunMarks marks;
     private int suspects;
     private volatile boolean missed;
 
@@ -79,6 +90,7 @@ final class OwnersRun {
         this.parts = parts;
         this.topology = topology;
         this.tally = tally;
+        this.marks = new RunMarks(parts.own(), parts.others(), topology);
     }
 
     /**
@@ -99,7 +111,13 @@ final class OwnersRun {
                         next.get().thenCompose(go -> compare(batch)).thenCompose(done -> lookAgainIfMany(batch))))
                 .toCompletionStage((Void) null)
                 .thenCompose(compared -> next.get())
-                .thenCompose(go -> lookAgain());
+                .thenCompose(go -> lookAgain())
+                .thenCompose(looked -> marks.tell(parts.repair().active()));
+    }
+
+    /** Whether another run could lift marks that this one has left, because it has made owners agree. */
+    boolean worthAgain() {
+        return marks.left();
     }
 
     /** Whether an owner that is in the view could not be compared with: it may be in another topology for a moment. */
@@ -114,58 +132,71 @@ final class OwnersRun {
                 shared.computeIfAbsent(owner, absent -> new ArrayList<>()).add(segment);
             }
         }
-        return parts.own().trees(batch).thenCompose(trees -> {
-            trees.values().forEach(tree -> tally.compared(tree.root().count()));
-            return Flowable.fromIterable(shared.entrySet())
-                    .concatMapCompletable(
-                            entry -> Completable.fromCompletionStage(compare(entry.getKey(), entry.getValue(), trees)))
-                    .toCompletionStage(null);
-        });
+        OwnContents.Began began = parts.own().begin(batch);
+        marks.begins(batch, began);
+        return Flowable.fromIterable(shared.entrySet())
+                .concatMapMaybe(entry -> Maybe.fromCompletionStage(roots(entry.getKey(), entry.getValue())))
+                .toList()
+                .toCompletionStage()
+                .thenCompose(asked -> parts.own().trees(batch).thenCompose(trees -> {
+                    trees.values().forEach(tree -> tally.compared(tree.root().count()));
+                    return Flowable.fromIterable(asked)
+                            .concatMapCompletable(one -> Completable.fromCompletionStage(compare(one, trees)))
+                            .toCompletionStage(null);
+                }));
     }
 
-    private CompletionStage<Void> compare(Address owner, List<Integer> segments, Map<Integer, SegmentTree> trees) {
+    /** What an owner tells of segments; null: it was not heard. */
+    private CompletionStage<@Nullable Asked> roots(Address owner, List<Integer> segments) {
         String name = parts.others().name(owner);
         if (!parts.others().reachable(owner)) {
             tally.notHeard(name, "is not in the view");
+            marks.differ(segments);
             return CompletableFuture.completedFuture(null);
         }
         Contents<Object> theirs = parts.others().contents(owner, topology.getTopologyId());
-        return heard(
-                name,
-                theirs.roots(segments)
-                        .thenCompose(roots -> clears(owner, roots.clearedUpTo())
-                                .thenCompose(agreed -> Flowable.range(0, segments.size())
-                                        .concatMapCompletable(i -> Completable.fromCompletionStage(suspects(
-                                                name,
-                                                theirs,
-                                                segments.get(i),
-                                                trees,
-                                                roots.roots().get(i))))
-                                        .toCompletionStage(null))));
+        CompletionStage<@Nullable Asked> asked =
+                theirs.roots(segments).thenApply(roots -> new Asked(owner, name, theirs, segments, roots));
+        return heard(name, segments, asked);
     }
 
-    private CompletionStage<Void> clears(Address owner, long theirs) {
+    private CompletionStage<Void> compare(Asked asked, Map<Integer, SegmentTree> trees) {
+        Contents.Roots roots = asked.roots();
+        marks.told(asked.owner(), asked.segments(), roots);
+        return heard(
+                asked.name(),
+                asked.segments(),
+                clears(asked, roots.clearedUpTo())
+                        .thenCompose(agreed -> Flowable.range(
+                                        0, asked.segments().size())
+                                .concatMapCompletable(i -> Completable.fromCompletionStage(suspects(
+                                        asked,
+                                        asked.segments().get(i),
+                                        trees,
+                                        roots.roots().get(i))))
+                                .toCompletionStage(null)));
+    }
+
+    private CompletionStage<Void> clears(Asked asked, long theirs) {
         if (theirs == parts.others().cleared()) {
             return CompletableFuture.completedFuture(null);
         }
+        marks.differ(asked.segments());
         tally.differs(Difference.Cause.MISSED_CLEAR);
         return parts.repair().active()
-                ? parts.others().catchUpOnClear(owner, theirs).thenRun(() -> tally.repaired(1))
+                ? parts.others().catchUpOnClear(asked.owner(), theirs).thenRun(() -> tally.repaired(1))
                 : CompletableFuture.completedFuture(null);
     }
 
     private CompletionStage<Void> suspects(
-            String name,
-            Contents<Object> theirs,
-            int segment,
-            Map<Integer, SegmentTree> trees,
-            SegmentTree.Node theirRoot) {
+            Asked asked, int segment, Map<Integer, SegmentTree> trees, SegmentTree.Node theirRoot) {
         SegmentTree tree = trees.getOrDefault(segment, new SegmentTree());
-        return new SegmentComparison<>(segment, parts.own(), theirs)
+        return new SegmentComparison<>(segment, parts.own(), asked.contents())
                 .suspects(tree, theirRoot, parts.bucketSize())
                 .thenAccept(differing -> {
                     if (!differing.isEmpty()) {
-                        found.add(new Found(segment, theirs, name, differing));
+                        found.add(new Found(
+                                segment, asked.contents(), asked.name(), differing, marks.forgottenUpTo(segment)));
                         suspects += differing.size();
                     }
                 });
@@ -198,19 +229,26 @@ final class OwnersRun {
     }
 
     private CompletionStage<List<Difference<Object>>> differences(Found one) {
-        return new SegmentComparison<>(one.segment(), parts.own(), one.owner())
-                .differences(one.suspects(), parts.evicts())
-                .exceptionally(failure -> {
-                    missed = true;
-                    tally.notHeard(one.name(), reason(failure));
-                    return List.of();
+        CompletionStage<@Nullable List<Difference<Object>>> differences = new SegmentComparison<>(
+                        one.segment(), parts.own(), one.owner())
+                .differences(one.suspects(), parts.evicts(), one.forgottenUpTo())
+                .thenApply(outcome -> {
+                    if (!outcome.agreed()) {
+                        marks.differ(List.of(one.segment()));
+                    }
+                    return outcome.differences();
                 });
+        return heard(one.name(), List.of(one.segment()), differences)
+                .thenApply(found -> found == null ? List.of() : found);
     }
 
-    private CompletionStage<Void> heard(String name, CompletionStage<Void> compared) {
+    /** The same; null if the owner was not heard. */
+    private <T> CompletionStage<@Nullable T> heard(
+            String name, List<Integer> segments, CompletionStage<@Nullable T> compared) {
         return compared.exceptionally(failure -> {
             missed = true;
             tally.notHeard(name, reason(failure));
+            marks.differ(segments);
             return null;
         });
     }

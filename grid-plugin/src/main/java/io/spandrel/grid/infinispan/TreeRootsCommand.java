@@ -41,7 +41,8 @@ final class TreeRootsCommand extends ContentsCommand {
             @ProtoField(1) long clearedUpTo,
             @ProtoField(value = 2, type = Type.FIXED64) List<Long> sums,
             @ProtoField(3) List<Integer> counts,
-            @ProtoField(4) List<Long> forgottenUpTo) {
+            @ProtoField(4) List<Long> forgottenUpTo,
+            @ProtoField(5) long moment) {
 
         @ProtoFactory
         Reply {}
@@ -51,11 +52,12 @@ final class TreeRootsCommand extends ContentsCommand {
                     from.clearedUpTo(),
                     from.roots().stream().map(Node::sum).toList(),
                     from.roots().stream().map(Node::count).toList(),
-                    from.forgottenUpTo());
+                    from.forgottenUpTo(),
+                    from.moment());
         }
 
         Contents.Roots roots() {
-            return new Contents.Roots(clearedUpTo, nodes(sums, counts), forgottenUpTo);
+            return new Contents.Roots(clearedUpTo, nodes(sums, counts), forgottenUpTo, moment);
         }
     }
 

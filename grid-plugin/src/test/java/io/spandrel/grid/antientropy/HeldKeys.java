@@ -64,7 +64,7 @@ final class HeldKeys implements Contents<String> {
     @Override
     public CompletionStage<Roots> roots(List<Integer> segments) {
         asked++;
-        return CompletableFuture.completedFuture(new Roots(0, List.of(tree().root()), List.of(0L)));
+        return CompletableFuture.completedFuture(new Roots(0, List.of(tree().root()), List.of(0L), 0));
     }
 
     @Override

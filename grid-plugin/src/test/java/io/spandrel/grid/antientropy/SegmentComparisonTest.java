@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spandrel.grid.antientropy.Difference.Cause;
+import io.spandrel.grid.antientropy.SegmentComparison.Outcome;
 import io.spandrel.grid.antientropy.SegmentComparison.Suspect;
 import io.spandrel.grid.antientropy.SegmentTree.Node;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ class SegmentComparisonTest {
         Map<Long, Suspect> suspects = suspects();
         theirs.put("key-7", KeyState.value(900, FOREVER));
 
-        assertThat(done(comparison.differences(suspects, false))).isEmpty();
+        assertThat(done(comparison.differences(suspects, false, 0))).isEqualTo(new Outcome<>(List.of(), true));
     }
 
     /* A key that is written all the time. */
@@ -117,7 +118,7 @@ class SegmentComparisonTest {
         Map<Long, Suspect> suspects = suspects();
         mine.put("key-7", KeyState.value(901, FOREVER));
 
-        assertThat(done(comparison.differences(suspects, false))).isEmpty();
+        assertThat(done(comparison.differences(suspects, false, 0))).isEqualTo(new Outcome<>(List.of(), false));
         assertThat(differences()).containsExactly(new Difference<>(SEGMENT, "key-7", Cause.OLDER_VALUE));
     }
 
@@ -130,11 +131,40 @@ class SegmentComparisonTest {
         theirs.put("key-4", KeyState.delete(900));
         mine.put("new", KeyState.delete(900));
 
-        assertThat(done(comparison.differences(suspects(), true)))
+        assertThat(done(comparison.differences(suspects(), true, 0)).differences())
                 .containsExactlyInAnyOrder(
                         new Difference<>(SEGMENT, "key-3", Cause.OLDER_VALUE),
                         new Difference<>(SEGMENT, "key-4", Cause.SURVIVING_VALUE),
                         new Difference<>(SEGMENT, "new", Cause.MISSING_DELETE));
+    }
+
+    @Test
+    void differences_aValueMayBeEvicted_isNoAgreement() {
+        fill(100);
+        mine.remove("key-1");
+
+        assertThat(done(comparison.differences(suspects(), true, 0))).isEqualTo(new Outcome<>(List.of(), false));
+    }
+
+    @Test
+    void differences_aDeleteThatBothTakeForGranted_isNone() {
+        fill(100);
+        mine.put("forgotten there", KeyState.delete(900));
+        theirs.put("forgotten here", KeyState.delete(899));
+
+        assertThat(done(comparison.differences(suspects(), false, 900))).isEqualTo(new Outcome<>(List.of(), true));
+        assertThat(done(comparison.differences(suspects(), false, 899)))
+                .isEqualTo(new Outcome<>(
+                        List.of(new Difference<>(SEGMENT, "forgotten there", Cause.MISSING_DELETE)), false));
+    }
+
+    @Test
+    void differences_aValueThatMayHaveBeenDeleted_isNoAgreement() {
+        fill(100);
+        mine.put("value", KeyState.value(900, FOREVER));
+
+        assertThat(done(comparison.differences(suspects(), false, 901)))
+                .isEqualTo(new Outcome<>(List.of(new Difference<>(SEGMENT, "value", Cause.MISSING_VALUE)), false));
     }
 
     @Test
@@ -232,7 +262,7 @@ class SegmentComparisonTest {
     }
 
     private List<Difference<String>> differences() {
-        return done(comparison.differences(suspects(), false));
+        return done(comparison.differences(suspects(), false, 0)).differences();
     }
 
     private static <T> T done(CompletionStage<T> stage) {

@@ -133,6 +133,7 @@ class TombstonesTest {
         fill();
         tombstones.add(SEGMENT, "x", 30);
 
+        assertThat(tombstones.comparing(SEGMENT)).isEqualTo(30);
         tombstones.compared(SEGMENT, 30, 100);
         tombstones.sweep(100 + GRACE - 1);
 
@@ -148,6 +149,7 @@ class TombstonesTest {
     void compared_moreForgottenMeanwhile_needsAnother() {
         fill();
         tombstones.add(SEGMENT, "x", 30);
+        tombstones.comparing(SEGMENT);
         tombstones.add(SEGMENT, "y", 31);
 
         tombstones.compared(SEGMENT, 30, 100);
@@ -155,6 +157,32 @@ class TombstonesTest {
 
         assertThat(tombstones.needsFullCompare(SEGMENT)).isTrue();
         assertThat(tombstones.forgottenUpTo(SEGMENT)).isEqualTo(31);
+    }
+
+    /* A delete that came late, and is older than another one that was forgotten before. */
+    @Test
+    void compared_anOlderOneForgottenMeanwhile_needsAnother() {
+        fill();
+        tombstones.add(SEGMENT, "x", 30);
+        tombstones.comparing(SEGMENT);
+        tombstones.add(SEGMENT, "y", 29);
+
+        tombstones.compared(SEGMENT, 30, 100);
+
+        assertThat(tombstones.needsFullCompare(SEGMENT)).isTrue();
+    }
+
+    @Test
+    void cleared_later_coversWhatWasForgotten() {
+        fill();
+        tombstones.add(SEGMENT, "x", 30);
+
+        tombstones.cleared(SEGMENT, 29);
+        assertThat(tombstones.needsFullCompare(SEGMENT)).isTrue();
+
+        tombstones.cleared(SEGMENT, 30);
+        assertThat(tombstones.needsFullCompare(SEGMENT)).isFalse();
+        assertThat(tombstones.forgottenUpTo(SEGMENT)).isEqualTo(Version.NONE);
     }
 
     @Test

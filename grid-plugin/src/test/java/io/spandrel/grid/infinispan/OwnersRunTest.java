@@ -78,8 +78,8 @@ class OwnersRunTest {
         AntiEntropyReport report = run("many", pace, new Recorded(), 16_384);
 
         assertThat(report.segmentsDone()).isBetween(16, 48);
-        assertThat(pace.bytes()).isEqualTo(batches(report) * 8L + report.segments() * (ASKED + ROOT));
-        long lastBatch = 8 + 16 * (ASKED + ROOT);
+        assertThat(pace.bytes()).isEqualTo(batches(report) * 16L + report.segments() * (ASKED + ROOT));
+        long lastBatch = 16 + 16 * (ASKED + ROOT);
         assertThat(timers.elapsed())
                 .isGreaterThanOrEqualTo(Duration.ofMillis(pace.bytes() - lastBatch))
                 .isLessThanOrEqualTo(Duration.ofMillis(pace.bytes() + 20L * batches(report)));

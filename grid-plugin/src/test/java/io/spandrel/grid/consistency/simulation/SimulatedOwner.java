@@ -208,6 +208,7 @@ abstract class SimulatedOwner extends SimulatedProcess {
     record Content(Map<Integer, State> states, long clearedUpTo, long forgottenUpTo) {}
 
     Content content(int segment) {
+        tombstones.comparing(segment);
         Map<Integer, State> states = new TreeMap<>();
         for (int key = segment; key < SimulatedCluster.KEYS; key += SimulatedCluster.SEGMENTS) {
             states.put(key, tell(key));
