@@ -404,8 +404,9 @@ class AntiEntropyIT {
                 .toList();
     }
 
-    /** An entry is gone as if it had never come. */
+    /** An entry is gone as if it had never come; the last copies of a write come after it was acknowledged. */
     private static void lose(Cache<String, String> owner, String key) {
+        await().atMost(PATIENCE).until(() -> Copies.at(owner, key).value() != null);
         ComponentRegistry.componentOf(owner, InternalDataContainer.class).remove(Copies.segment(owner, key), key);
         Copies.removeStored(owner, key);
     }
