@@ -16,8 +16,10 @@ import java.util.Set;
  * @param <M> a member's identity, which changes when it comes back without what it held
  * @param current those of the stable topology, in order of preference, at least one
  * @param next those to come, or empty if the segment does not move
+ * @param outnumbered whether more than half of the members cannot be seen, who may have made others owners by now: these are
+ *     enough for {@code ONE} alone
  */
-public record ExpectedOwners<M>(Set<M> current, Set<M> next) {
+public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean outnumbered) {
 
     public ExpectedOwners {
         if (current.isEmpty()) {
@@ -29,11 +31,16 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next) {
 
     /** The owners of a segment that does not move. */
     public static <M> ExpectedOwners<M> of(Collection<M> current) {
-        return new ExpectedOwners<>(new LinkedHashSet<>(current), Set.of());
+        return new ExpectedOwners<>(new LinkedHashSet<>(current), Set.of(), false);
     }
 
     public ExpectedOwners<M> movingTo(Collection<M> owners) {
-        return new ExpectedOwners<>(current, new LinkedHashSet<>(owners));
+        return new ExpectedOwners<>(current, new LinkedHashSet<>(owners), outnumbered);
+    }
+
+    /** The same, as those see them who cannot see more than half of the members. */
+    public ExpectedOwners<M> seenByFew() {
+        return new ExpectedOwners<>(current, next, true);
     }
 
     public boolean moving() {
@@ -52,7 +59,9 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next) {
 
     /** Whether these members are enough for the level. */
     public boolean met(ConsistencyLevel level, Set<M> members) {
-        return met(level, current, members) && (!moving() || met(level, next, members));
+        return (level == ConsistencyLevel.ONE || !outnumbered)
+                && met(level, current, members)
+                && (!moving() || met(level, next, members));
     }
 
     private static <M> boolean met(ConsistencyLevel level, Set<M> group, Set<M> members) {
@@ -84,6 +93,7 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next) {
     /** For messages: how many of how many. */
     String describe(ConsistencyLevel level) {
         String stable = needed(level, current.size()) + " of " + current;
-        return moving() ? stable + " and " + needed(level, next.size()) + " of " + next : stable;
+        String all = moving() ? stable + " and " + needed(level, next.size()) + " of " + next : stable;
+        return outnumbered ? all + ", and more than half of the members, who cannot be reached" : all;
     }
 }

@@ -89,6 +89,11 @@ public final class ExpectedTopology {
         return now.current.getTopologyId() != now.stable.getTopologyId() && now.successor;
     }
 
+    /** More than half of the members, if none of them is seen any more; otherwise nobody. */
+    Set<Address> others() {
+        return now().others;
+    }
+
     private Snapshot now() {
         Snapshot last = snapshot;
         CacheTopology stable = topologies.getStableCacheTopology(cache);
@@ -108,7 +113,12 @@ public final class ExpectedTopology {
         current.getMembers().forEach(member -> names.computeIfAbsent(member, Address::toString));
         left.retainAll(stable.getMembers());
         Snapshot next = new Snapshot(
-                offered, stable, current, Set.copyOf(left), follows(stable.getMembers(), current.getMembers()));
+                offered,
+                stable,
+                current,
+                Set.copyOf(left),
+                follows(stable.getMembers(), current.getMembers()),
+                others(stable.getMembers(), current.getMembers()));
         snapshot = next;
         return next;
     }
@@ -126,11 +136,24 @@ public final class ExpectedTopology {
     }
 
     private boolean follows(List<Address> before, List<Address> after) {
-        Set<Address> expected = new HashSet<>(before);
-        expected.removeAll(left);
+        Set<Address> expected = expected(before);
         int all = expected.size();
         expected.retainAll(after);
         return all == 0 || expected.size() > all / 2;
+    }
+
+    /** Those who are not seen any more, if they are enough to have a next stable topology without those who are. */
+    private Set<Address> others(List<Address> before, List<Address> after) {
+        Set<Address> expected = expected(before);
+        int all = expected.size();
+        expected.removeAll(after);
+        return expected.size() > all / 2 ? Set.copyOf(expected) : Set.of();
+    }
+
+    private Set<Address> expected(List<Address> members) {
+        Set<Address> expected = new HashSet<>(members);
+        expected.removeAll(left);
+        return expected;
     }
 
     /**
@@ -160,6 +183,7 @@ public final class ExpectedTopology {
         private final LocalizedCacheTopology current;
         private final Set<Address> left;
         private final boolean successor;
+        private final Set<Address> others;
         private final AtomicReferenceArray<@Nullable ExpectedOwners<Address>> bySegment;
 
         Snapshot(
@@ -167,12 +191,14 @@ public final class ExpectedTopology {
                 CacheTopology stable,
                 LocalizedCacheTopology current,
                 Set<Address> left,
-                boolean successor) {
+                boolean successor,
+                Set<Address> others) {
             this.offered = offered;
             this.stable = stable;
             this.current = current;
             this.left = left;
             this.successor = successor;
+            this.others = others;
             this.bySegment = new AtomicReferenceArray<>(current.getNumSegments());
         }
 
@@ -182,7 +208,8 @@ public final class ExpectedTopology {
                 Set<Address> expected =
                         new LinkedHashSet<>(stable.getCurrentCH().locateOwnersForSegment(segment));
                 expected.removeAll(left);
-                owners = ExpectedTopology.owners(expected, current, successor, segment);
+                ExpectedOwners<Address> seen = ExpectedTopology.owners(expected, current, successor, segment);
+                owners = others.isEmpty() ? seen : seen.seenByFew();
                 bySegment.set(segment, owners);
             }
             return owners;

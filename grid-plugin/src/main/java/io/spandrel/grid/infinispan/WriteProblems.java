@@ -30,13 +30,19 @@ final class WriteProblems {
         this.names = names;
     }
 
-    /** Too few owners can be reached: it was not sent. */
-    WriteException unavailable(Write write, ExpectedOwners<Address> all) {
+    /**
+     * Too few owners can be reached: it was not sent.
+     *
+     * @param others more than half of the members, if none of them can be reached
+     */
+    WriteException unavailable(Write write, ExpectedOwners<Address> all, Set<Address> others) {
         Map<String, String> missing = new HashMap<>();
+        others.forEach(
+                other -> missing.put(names.apply(other), "cannot be reached, like more than half of the members"));
         Collection<Address> present = write.owners();
         all.all().stream()
                 .filter(owner -> !present.contains(owner))
-                .forEach(owner -> missing.put(names.apply(owner), "cannot be reached"));
+                .forEach(owner -> missing.putIfAbsent(names.apply(owner), "cannot be reached"));
         return exception(write, write.repeated(), List.of(), missing);
     }
 

@@ -47,6 +47,18 @@ class WriteRoundTest {
         assertThat(stable.movingTo(List.of(7)).needAnnouncement()).isTrue();
     }
 
+    /* The others may have made new owners, who know nothing of this write. */
+    @Test
+    void start_moreThanHalfOfTheMembersAreOutOfSight_isRefusedAboveOne() {
+        ExpectedOwners<String> few = THREE.seenByFew();
+
+        assertThat(few.met(ConsistencyLevel.QUORUM, Set.of("A", "B", "C"))).isFalse();
+        assertThat(few.met(ConsistencyLevel.ALL, Set.of("A", "B", "C"))).isFalse();
+        assertThat(few.met(ConsistencyLevel.ONE, Set.of("A"))).isTrue();
+        assertThat(round(few, ConsistencyLevel.QUORUM, Set.of(), Set.of()).targets())
+                .isEmpty();
+    }
+
     @Test
     void owners_nobody_isRefused() {
         assertThatThrownBy(() -> ExpectedOwners.of(List.of())).isInstanceOf(IllegalArgumentException.class);

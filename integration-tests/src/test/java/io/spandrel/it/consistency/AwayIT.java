@@ -47,8 +47,9 @@ class AwayIT {
 
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(report(grid, 0).live()).isZero();
-                assertThat(report(grid, 0).purged()).isEqualTo(60);
-                assertThat(report(grid, 1).purged()).isEqualTo(60);
+                /* More if a comparison of owners brings a delete back that one of them has purged before the other. */
+                assertThat(report(grid, 0).purged()).isGreaterThanOrEqualTo(60);
+                assertThat(report(grid, 1).purged()).isGreaterThanOrEqualTo(60);
                 assertThat(report(grid, 0).blockedBy()).isEqualTo(Map.of());
             });
         }
