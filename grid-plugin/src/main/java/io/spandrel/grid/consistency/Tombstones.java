@@ -231,6 +231,26 @@ public final class Tombstones<K> {
         }
     }
 
+    /** This member begins to own the segment, or to agree on it with others again: they bring what they hold. */
+    public void joined(int segment) {
+        Segment<K> in = segments[segment];
+        synchronized (in) {
+            in.forgottenBefore = in.forgottenUpTo;
+        }
+    }
+
+    /**
+     * Whether an owner's value, brought when this member {@link #joined}, may be taken for a key of which nothing is held here:
+     * what was forgotten up to that version was forgotten by others, or since. If this member had forgotten it before, it may have
+     * had the delete that the owner lacks.
+     */
+    public boolean mayBring(int segment, long version) {
+        Segment<K> in = segments[segment];
+        synchronized (in) {
+            return version > in.forgottenBefore;
+        }
+    }
+
     public boolean needsFullCompare(int segment) {
         Segment<K> in = segments[segment];
         synchronized (in) {
@@ -363,6 +383,7 @@ public final class Tombstones<K> {
     private static final class Segment<K> {
         private final Map<K, Tombstone> byKey = new HashMap<>();
         private long forgottenUpTo = Version.NONE;
+        private long forgottenBefore = Version.NONE;
         private long comparedAt = Tombstone.UNCONFIRMED;
         private boolean forgottenSince;
     }

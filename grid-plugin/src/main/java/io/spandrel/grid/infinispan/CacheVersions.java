@@ -163,6 +163,9 @@ public final class CacheVersions {
         if (acceptedBefore || verdict == Verdict.CLEARED && clears(incoming)) {
             verdict = incoming.newerThan(held) ? Verdict.APPLY : Verdict.OLDER;
         }
+        if (verdict == Verdict.UNDECIDED && broughtByAnOwner(command) && deletes.mayBring(segment, incoming.version())) {
+            return Verdict.APPLY;
+        }
         if (verdict == Verdict.OLDER || verdict == Verdict.CLEARED || verdict == Verdict.UNDECIDED) {
             stale.increment();
             if (incoming.live() && (verdict != Verdict.OLDER || held.kind() == Digest.Kind.TOMBSTONE)) {
@@ -170,6 +173,20 @@ public final class CacheVersions {
             }
         }
         return verdict;
+    }
+
+    private static boolean broughtByAnOwner(DataWriteCommand command) {
+        return command.hasAllFlags(FlagBitSets.CACHE_MODE_LOCAL | FlagBitSets.PUT_FOR_STATE_TRANSFER);
+    }
+
+    /**
+     * The same as {@link #commitWhateverIsTracked}, but for a key whose delete may have been forgotten: versions do not tell then
+     * whether it was deleted while state is transferred, and Infinispan does.
+     */
+    void commitWhatVersionsDecide(DataWriteCommand command) {
+        if (of(command.getInternalMetadata()) > deletes.forgotten(command.getSegment())) {
+            commitWhateverIsTracked(command);
+        }
     }
 
     /* One of the deletes that carry out the last clear. */

@@ -94,6 +94,16 @@ final class Deletes {
         }
     }
 
+    /** This member begins to own a segment, or to agree on it with the other side of a partition: owners bring what they hold. */
+    void joined(int segment) {
+        tombstones.joined(segment);
+    }
+
+    /** Whether an owner's value may be taken for a key of which nothing is held here, though deletes were not remembered. */
+    boolean mayBring(int segment, long version) {
+        return tombstones.mayBring(segment, version);
+    }
+
     /** Those that not every expected owner is known to have; on a backup, those of which it is not known that the primary has them. */
     List<Delete<Object>> unconfirmed(int segment) {
         return tombstones.unconfirmed(segment, Integer.MAX_VALUE);

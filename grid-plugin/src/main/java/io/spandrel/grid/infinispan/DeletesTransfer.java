@@ -90,6 +90,7 @@ public final class DeletesTransfer {
             for (int segment = 0; segment < topology.getNumSegments(); segment++) {
                 boolean owns = topology.isSegmentWriteOwner(segment);
                 if (owns && (merging || !owned.get(segment))) {
+                    versions.deletes().joined(segment);
                     for (Address owner :
                             topology.getSegmentDistribution(segment).readOwners()) {
                         sources.computeIfAbsent(owner, asked -> new ArrayList<>())

@@ -41,7 +41,7 @@ final class VersionInterceptor extends BaseAsyncInterceptor {
 
     private @Nullable Object keep(InvocationContext context, DataWriteCommand command, @Nullable Object result) {
         context.lookupEntry(command.getKey()).setInternalMetadata(command.getInternalMetadata());
-        CacheVersions.commitWhateverIsTracked(command);
+        versions.commitWhatVersionsDecide(command);
         return result;
     }
 

@@ -128,6 +128,18 @@ class TombstonesTest {
         assertThat(tombstones.forgotten()).isZero();
     }
 
+    /* Unless it had forgotten a delete itself, which the owner that brings the value may lack. */
+    @Test
+    void mayBring_forgottenByOthersOrSince_isAllowed() {
+        tombstones.joined(SEGMENT);
+        tombstones.forgottenElsewhere(SEGMENT, 30);
+        assertThat(tombstones.mayBring(SEGMENT, 20)).isTrue();
+
+        tombstones.joined(SEGMENT);
+        assertThat(tombstones.mayBring(SEGMENT, 30)).isFalse();
+        assertThat(tombstones.mayBring(SEGMENT, 31)).isTrue();
+    }
+
     @Test
     void compared_graceAfter_letsGoOfWhatWasForgotten() {
         fill();

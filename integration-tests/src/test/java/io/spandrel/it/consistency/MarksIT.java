@@ -99,6 +99,34 @@ class MarksIT {
                         .allMatch(member -> tombstones(member, "undecided").needFullCompare() == 0));
     }
 
+    /* What owners have forgotten goes with the segment; so do the values. */
+    @Test
+    void join_deletesWereForgotten_theNewOwnerHasTheValues() {
+        try (LocalGrid growing = LocalGrid.start(MEMBERS, """
+                <replicated-cache name="growing" segments="1">
+                  <grid:consistency/><grid:tombstones max-memory="1KB"/><grid:anti-entropy interval="0"/>
+                </replicated-cache>
+                """)) {
+            Cache<String, String> cache = growing.cache(0, "growing");
+            IntStream.range(0, 40).forEach(i -> cache.put("kept-" + i, "value"));
+            IntStream.range(0, 40).forEach(i -> cache.put("key-" + i, "value"));
+            IntStream.range(0, 40).forEach(i -> cache.remove("key-" + i));
+            assertThat(growing.grid(0).cache("growing").report().tombstones().needFullCompare())
+                    .isEqualTo(1);
+
+            growing.add();
+            growing.awaitMembers(MEMBERS + 1);
+
+            Cache<String, String> joined = growing.cache(MEMBERS, "growing");
+            assertThat(IntStream.range(0, 40).mapToObj(i -> Copies.at(joined, "kept-" + i)))
+                    .extracting(Copies.Copy::value)
+                    .containsOnly("value");
+            assertThat(IntStream.range(0, 40).mapToObj(i -> Copies.at(joined, "key-" + i)))
+                    .extracting(Copies.Copy::value)
+                    .containsOnlyNulls();
+        }
+    }
+
     @Test
     void compareOwners_hintsWereDropped_theMemberNeedsRepairNoMore() {
         Cache<String, String> debtor = cache(0, "owed");
