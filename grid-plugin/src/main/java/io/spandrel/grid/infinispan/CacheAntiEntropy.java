@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.infinispan.commons.CacheException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.distribution.DistributionManager;
@@ -262,15 +261,11 @@ public final class CacheAntiEntropy implements AutoCloseable {
         return pause != null;
     }
 
-    /** What this member holds, for an owner that asks in a topology; fails if owners are others by now. */
-    CompletionStage<OwnContents> contents(int topologyId) {
-        return topologies.topologyFuture(topologyId).thenApply(installed -> {
-            int here = distribution.getCacheTopology().getTopologyId();
-            if (here != topologyId) {
-                throw new CacheException("owners are those of topology " + here + " here, not of " + topologyId);
-            }
-            return own;
-        });
+    /** What this member holds, for an owner that asks in a topology; null: owners are others by now. */
+    CompletionStage<@Nullable OwnContents> contents(int topologyId) {
+        return topologies
+                .topologyFuture(topologyId)
+                .thenApply(installed -> distribution.getCacheTopology().getTopologyId() == topologyId ? own : null);
     }
 
     /** When this member's segments were found equal on all owners. */

@@ -163,7 +163,9 @@ public final class CacheVersions {
         if (acceptedBefore || verdict == Verdict.CLEARED && clears(incoming)) {
             verdict = incoming.newerThan(held) ? Verdict.APPLY : Verdict.OLDER;
         }
-        if (verdict == Verdict.UNDECIDED && broughtByAnOwner(command) && deletes.mayBring(segment, incoming.version())) {
+        if (verdict == Verdict.UNDECIDED
+                && broughtByAnOwner(command)
+                && deletes.mayBring(segment, incoming.version())) {
             return Verdict.APPLY;
         }
         if (verdict == Verdict.OLDER || verdict == Verdict.CLEARED || verdict == Verdict.UNDECIDED) {

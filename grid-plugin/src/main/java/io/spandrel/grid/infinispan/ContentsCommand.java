@@ -26,6 +26,8 @@ abstract class ContentsCommand extends MemberCommand {
         CacheAntiEntropy comparing = CacheAntiEntropy.of(member, cache);
         return comparing == null
                 ? CompletableFuture.completedFuture(null)
-                : comparing.contents(topologyId).thenCompose(this::answer);
+                : comparing
+                        .contents(topologyId)
+                        .thenCompose(own -> own == null ? CompletableFuture.completedFuture(null) : answer(own));
     }
 }

@@ -106,7 +106,7 @@ final class OwnerContents implements Contents<Object> {
                     if (value == null) {
                         throw new CacheException(member.identities().name(owner) + " "
                                 + (answer == null || answer.failure() == null
-                                        ? "has left, or does not compare owners"
+                                        ? "has left, has installed another topology, or does not compare owners"
                                         : answer.failure()));
                     }
                     pace.sent(bytes + bytesOf.applyAsLong(value));
