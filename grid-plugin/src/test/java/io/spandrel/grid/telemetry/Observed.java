@@ -18,7 +18,7 @@ final class Observed {
     private Observed() {}
 
     /**
-     * The figures by the instruments' names, each with the values of its attributes.
+     * The whole figures by the instruments' names, each with the values of its attributes.
      *
      * @param create makes the instruments
      * @param instruments them
@@ -38,10 +38,10 @@ final class Observed {
                     all.subList(1, all.size()).toArray(ObservableMeasurement[]::new));
             Map<String, Long> values = new HashMap<>();
             reader.collectAllMetrics()
-                    .forEach(metric -> metric.getData()
-                            .getPoints()
-                            .forEach(point ->
-                                    values.put(name(metric.getName(), point), ((LongPointData) point).getValue())));
+                    .forEach(metric -> metric.getData().getPoints().stream()
+                            .filter(LongPointData.class::isInstance)
+                            .map(LongPointData.class::cast)
+                            .forEach(point -> values.put(name(metric.getName(), point), point.getValue())));
             return values;
         }
     }
