@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PicturesIT {
 
     private static final ConsoleUser ADMIN = ConsoleUser.withRole("admin");
-    private static final long BYTES_MAX = 150_000;
+    private static final long BYTES_MAX = 200_000;
     private static final int WIDTH = 1280;
 
     /** Long enough for the charts to have something to show. */
