@@ -1,8 +1,7 @@
 package io.spandrel.grid.consistency;
 
 /**
- * What an owner makes of a write by who sends it and when, where the cluster's topology names the primary of each segment: it is
- * the ballot that {@link Fence} and {@link Takeover} number for themselves elsewhere.
+ * What an owner makes of a write by who sends it and when, where the cluster's topology names the primary of each segment.
  */
 public enum Admission {
     /** The sender is the primary: the apply rule decides. */

@@ -68,14 +68,6 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean outnumbered
         return group.stream().filter(members::contains).count() >= needed(level, group.size());
     }
 
-    /**
-     * Whether a primary and another owner can both be outside a majority. If so, a takeover may not hear of a write that only
-     * those two know; a conditional write then has to announce its version to a majority before it is sent.
-     */
-    public boolean needAnnouncement() {
-        return moving() || current.size() - needed(ConsistencyLevel.QUORUM, current.size()) > 1;
-    }
-
     /** How many copies a level needs: while the segment moves, in the group that needs more of them. */
     public int needed(ConsistencyLevel level) {
         return needed(level, Math.max(current.size(), next.size()));

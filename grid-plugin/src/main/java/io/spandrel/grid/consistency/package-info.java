@@ -7,8 +7,7 @@
  * {@link io.spandrel.grid.consistency.ApplyRule}; {@link io.spandrel.grid.consistency.Hints} remember who lacks it. A
  * {@link io.spandrel.grid.consistency.ReadRound} compares {@link io.spandrel.grid.consistency.Digest}s.
  * {@link io.spandrel.grid.consistency.Tombstones} remember deletes until a {@link io.spandrel.grid.consistency.Confirmation}
- * has heard all owners. A {@link io.spandrel.grid.consistency.Takeover} and {@link io.spandrel.grid.consistency.Fence}s see to
- * it that a segment has one primary.
+ * has heard all owners. {@link io.spandrel.grid.consistency.Admission} sees to it that a segment has one primary.
  *
  * <p>Plain Java: no class here knows Infinispan, sends a message, starts a thread or reads a clock.
  */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TakeoverTest {
 
@@ -66,5 +69,15 @@ class TakeoverTest {
 
         assertThat(Ballot.after(0, 2)).isNotEqualTo(first);
         assertThat(Ballot.after(first, 0)).isGreaterThan(Ballot.after(0, Version.MEMBER_MAX));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false", "2,false", "3,false", "4,false", "5,true", "6,true"})
+    void needsAnnouncement_twoOwnersCanBeOutsideAMajority(int owners, boolean needed) {
+        ExpectedOwners<Integer> stable =
+                ExpectedOwners.of(IntStream.range(0, owners).boxed().toList());
+
+        assertThat(Takeover.needsAnnouncement(stable)).isEqualTo(needed);
+        assertThat(Takeover.needsAnnouncement(stable.movingTo(List.of(7)))).isTrue();
     }
 }

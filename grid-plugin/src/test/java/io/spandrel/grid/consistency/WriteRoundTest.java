@@ -8,7 +8,6 @@ import io.spandrel.grid.consistency.WriteRound.Outcome;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,16 +34,6 @@ class WriteRoundTest {
     @CsvSource({"ONE,5,1", "QUORUM,1,1", "QUORUM,2,2", "QUORUM,3,2", "QUORUM,4,3", "QUORUM,5,3", "ALL,4,4"})
     void needed_byLevel(ConsistencyLevel level, int owners, int needed) {
         assertThat(ExpectedOwners.needed(level, owners)).isEqualTo(needed);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1,false", "2,false", "3,false", "4,false", "5,true", "6,true"})
-    void needAnnouncement_twoOwnersCanBeOutsideAMajority(int owners, boolean needed) {
-        ExpectedOwners<Integer> stable =
-                ExpectedOwners.of(IntStream.range(0, owners).boxed().toList());
-
-        assertThat(stable.needAnnouncement()).isEqualTo(needed);
-        assertThat(stable.movingTo(List.of(7)).needAnnouncement()).isTrue();
     }
 
     /* The others may have made new owners, who know nothing of this write. */

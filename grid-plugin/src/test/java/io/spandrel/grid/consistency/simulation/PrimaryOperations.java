@@ -1,6 +1,7 @@
 package io.spandrel.grid.consistency.simulation;
 
 import io.spandrel.grid.consistency.Digest;
+import io.spandrel.grid.consistency.Takeover;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.consistency.WriteRound.Outcome;
 import java.util.HashSet;
@@ -94,7 +95,7 @@ final class PrimaryOperations {
 
     private CompletableFuture<Reply> announcedWrite(int key, long value) {
         long version = repair.next(key);
-        if (!primacy.owners().needAnnouncement()) {
+        if (!Takeover.needsAnnouncement(primacy.owners())) {
             return write(key, state(version, value, 0));
         }
         long by = primacy.ballot();

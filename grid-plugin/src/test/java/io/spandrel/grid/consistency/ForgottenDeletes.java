@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Tells deleted from never received, where an owner has nothing of a key and has forgotten deletes up to a version that
- * another one's value does not exceed.
+ * another one's value does not exceed. Of the simulated cluster, where owners to come are known as such; real members leave
+ * it undecided (decision 151).
  */
 public final class ForgottenDeletes {
 

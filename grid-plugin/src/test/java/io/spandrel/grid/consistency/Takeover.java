@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Every write of a predecessor that was or can be acknowledged was taken by an owner of that majority before its promise, so
  * its version is not above {@link #floor}. Versions given from then on, above the floor, are newer than all of them.
  *
- * <p>Thread-safe; completes {@link #floor} outside its lock.
+ * <p>Of the simulated cluster, which proves that this suffices; Infinispan's topologies do the same for real members
+ * (decisions 100 and 115). Thread-safe; completes {@link #floor} outside its lock.
  *
  * @param <M> a member's identity
  */
@@ -52,6 +53,15 @@ public final class Takeover<M> {
         if (enough) {
             floor.complete(highest);
         }
+    }
+
+    /**
+     * Whether a primary and another owner can both be outside a majority. If so, a takeover may not hear of a write that only
+     * those two know; a conditional write then has to announce its version to a majority before it is sent.
+     */
+    public static boolean needsAnnouncement(ExpectedOwners<?> owners) {
+        int current = owners.current().size();
+        return owners.moving() || current - ExpectedOwners.needed(ConsistencyLevel.QUORUM, current) > 1;
     }
 
     /** An owner has promised to somebody newer, cannot be reached, or has a clock that is too far ahead. */
