@@ -37,6 +37,9 @@ abstract class SimulatedOwner extends SimulatedProcess {
 
     private final ApplyRule rule;
     private final Map<Integer, State> values = new TreeMap<>();
+    /** Keys written since it has begun to own their segment. */
+    private final Set<Integer> writtenSince = new HashSet<>();
+
     private final long[] clearedUpTo = new long[SimulatedCluster.SEGMENTS];
 
     SimulatedOwner(Id id, SimulatedCluster cluster, long skewMillis, List<SegmentConfig> configs) {
@@ -64,6 +67,8 @@ abstract class SimulatedOwner extends SimulatedProcess {
         if (!config.keeps(id, before)) {
             values.keySet().removeIf(key -> SimulatedCluster.segment(key) == segment);
             tombstones.dropped(segment);
+            tombstones.joined(segment);
+            writtenSince.removeIf(key -> SimulatedCluster.segment(key) == segment);
             clearedUpTo[segment] = Version.NONE;
         }
         if (!config.owners().all().equals(before.owners().all())) {
@@ -104,10 +109,25 @@ abstract class SimulatedOwner extends SimulatedProcess {
     Verdict apply(int key, State incoming) {
         int segment = SimulatedCluster.segment(key);
         Verdict verdict = rule.decide(held(key), incoming.digest(), clearedUpTo[segment], forgottenUpTo(segment));
+        if (verdict == Verdict.UNDECIDED && isBrought(key, incoming)) {
+            verdict = Verdict.APPLY;
+        }
+        if (verdict == Verdict.APPLY || !incoming.digest().live()) {
+            writtenSince.add(key);
+        }
         if (verdict == Verdict.APPLY || (cluster.mutation == Mutation.LAST_ARRIVAL_WINS && verdict == Verdict.OLDER)) {
             set(key, incoming);
         }
         return verdict;
+    }
+
+    /** An owner to come had no delete to forget: what the others hold it takes, unless the key was written here meanwhile. */
+    private boolean isBrought(int key, State incoming) {
+        int segment = SimulatedCluster.segment(key);
+        boolean toCome = !configs.get(segment).owners().current().contains(id);
+        return toCome
+                && !writtenSince.contains(key)
+                && tombstones.mayBring(segment, incoming.digest().version());
     }
 
     private void set(int key, State state) {
@@ -173,7 +193,9 @@ abstract class SimulatedOwner extends SimulatedProcess {
         int segment = SimulatedCluster.segment(key);
         boolean taken =
                 obeysWrite(segment, ballot, config, sentAt) && apply(key, state).confirms();
-        return new Answer(taken, fence.promised(segment));
+        /* Of a message that comes twice the first may have been taken: then it is no refusal that is final. */
+        boolean takenBefore = !taken && !state.digest().newerThan(tell(key).digest());
+        return new Answer(taken, takenBefore ? 0 : fence.promised(segment));
     }
 
     Answer onClear(int segment, long ballot, SegmentConfig config, long sentAt, long version) {
