@@ -2,7 +2,6 @@ package io.spandrel.grid.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spandrel.grid.negativelookup.Timers;
 import io.spandrel.grid.negativelookup.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,24 +11,7 @@ class PaceTest {
 
     private final VirtualTime time = new VirtualTime();
 
-    private final Timers timers = new Timers() {
-        @Override
-        public long nanoTime() {
-            return time.now();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            time.after(0, task);
-        }
-
-        @Override
-        public void schedule(Runnable task, Duration delay) {
-            time.after(delay.toNanos(), task);
-        }
-    };
-
-    private final Pace pace = new Pace(timers, 1_000);
+    private final Pace pace = new Pace(time.timers(), 1_000);
 
     @Test
     void turn_somethingIsSavedUp_comesAtOnce() {

@@ -98,31 +98,13 @@ class FenceTest {
     }
 
     private Fence<String> ask(int departed) {
-        Fence<String> fence = new Fence<>("self", 7, GUARD, new VirtualTimers(), ownGrants);
+        Fence<String> fence = new Fence<>("self", 7, GUARD, time.timers(), ownGrants);
         fence.ask(List.of("b", "c"), departed, new Others());
         return fence;
     }
 
     private void answer(String member, Map<String, Long> grants) {
         answers.get(member).complete(grants);
-    }
-
-    private final class VirtualTimers implements Timers {
-
-        @Override
-        public long nanoTime() {
-            return time.now();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            time.after(0, task);
-        }
-
-        @Override
-        public void schedule(Runnable task, Duration delay) {
-            time.after(delay.toNanos(), task);
-        }
     }
 
     private final class Others implements SubscriptionPeers<String, String> {

@@ -32,6 +32,26 @@ public final class VirtualTime {
         now = end;
     }
 
+    /** Timers that go by it. */
+    public Timers timers() {
+        return new Timers() {
+            @Override
+            public long nanoTime() {
+                return now;
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                after(0, task);
+            }
+
+            @Override
+            public void schedule(Runnable task, Duration delay) {
+                after(delay.toNanos(), task);
+            }
+        };
+    }
+
     private record Event(long at, long number, Runnable action) implements Comparable<Event> {
 
         @Override
