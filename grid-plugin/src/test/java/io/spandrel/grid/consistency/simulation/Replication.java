@@ -124,7 +124,7 @@ final class Replication {
                     confirmed.add(target);
                     round.acknowledged(target);
                 } else {
-                    refused(round, target, answer.promised());
+                    refused(round, target, answer);
                 }
             });
         }
@@ -134,13 +134,13 @@ final class Replication {
     }
 
     /* For good if the owner has promised to somebody newer. Anything else may have changed when a repetition arrives. */
-    private void refused(WriteRound<Id> round, Id owner, long promised) {
-        if (promised > primacy.ballot()) {
+    private void refused(WriteRound<Id> round, Id owner, SimulatedOwner.Answer answer) {
+        if (answer.promised() > primacy.ballot() && !answer.takenBefore()) {
             round.refused(owner);
         } else {
             round.unreachable(owner);
         }
-        primacy.heardOf(promised);
+        primacy.heardOf(answer.promised());
     }
 
     CompletableFuture<Reply> clear(long version, ConsistencyLevel level) {

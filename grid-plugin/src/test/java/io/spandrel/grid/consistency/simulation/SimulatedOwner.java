@@ -177,8 +177,8 @@ abstract class SimulatedOwner extends SimulatedProcess {
         return new Promise(given, fence.promised(segment), clock.next(Version.NONE), configs.get(segment));
     }
 
-    /** What an owner answers to a write: whether it has it now, or who else has its promise. */
-    record Answer(boolean taken, long promised) {}
+    /** What an owner answers to a write: whether it has it now, or had taken it before, and who has its promise. */
+    record Answer(boolean taken, boolean takenBefore, long promised) {}
 
     private boolean obeysWrite(int segment, long ballot, SegmentConfig config, long sentAt) {
         if ((Math.abs(wallMillis() - sentAt) > MESSAGE_MAX_MILLIS && cluster.mutation != Mutation.LAST_ARRIVAL_WINS)
@@ -195,15 +195,15 @@ abstract class SimulatedOwner extends SimulatedProcess {
                 obeysWrite(segment, ballot, config, sentAt) && apply(key, state).confirms();
         /* Of a message that comes twice the first may have been taken: then it is no refusal that is final. */
         boolean takenBefore = !taken && !state.digest().newerThan(tell(key).digest());
-        return new Answer(taken, takenBefore ? 0 : fence.promised(segment));
+        return new Answer(taken, takenBefore, fence.promised(segment));
     }
 
     Answer onClear(int segment, long ballot, SegmentConfig config, long sentAt, long version) {
         if (!obeysWrite(segment, ballot, config, sentAt) || !clock.seen(version)) {
-            return new Answer(false, fence.promised(segment));
+            return new Answer(false, false, fence.promised(segment));
         }
         clear(segment, version);
-        return new Answer(true, ballot);
+        return new Answer(true, false, ballot);
     }
 
     /**
