@@ -139,6 +139,7 @@ class ConsoleIT {
 
     @Test
     void stream_pageHiddenAndShown_goesOnWhereItWas() {
+        countSamples();
         logIn(VIEWER);
         assertThat(id("connection")).hasAttribute("data-state", "live");
         hearASample();
@@ -154,17 +155,21 @@ class ConsoleIT {
         assertThat(asked).noneMatch(url -> url.endsWith("/history"));
     }
 
-    /* One that the page hears too. */
-    private void hearASample() {
-        page.evaluate("""
-                () => new Promise((heard) => {
-                  const own = new EventSource('api/v1/stream');
-                  own.addEventListener('sample', () => {
-                    own.close();
-                    heard();
-                  });
-                })
+    /* Every stream of the page counts its samples, just before the page itself hears them. */
+    private void countSamples() {
+        page.addInitScript("""
+                window.samplesHeard = 0;
+                window.EventSource = class extends EventSource {
+                  constructor(...address) {
+                    super(...address);
+                    this.addEventListener('sample', () => window.samplesHeard++);
+                  }
+                };
                 """);
+    }
+
+    private void hearASample() {
+        page.waitForFunction("before => window.samplesHeard > before", page.evaluate("() => window.samplesHeard"));
     }
 
     /* A headless page is never hidden by itself. */
