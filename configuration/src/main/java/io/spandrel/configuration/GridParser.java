@@ -58,12 +58,13 @@ public final class GridParser implements ConfigurationParser {
         return session;
     }
 
+    /* A cache that is parsed alone need not have a name yet. */
     private static @Nullable String name(ConfigurationBuilderHolder holder) {
         ConfigurationBuilder current = holder.getCurrentConfigurationBuilder();
         return holder.getNamedConfigurationBuilders().entrySet().stream()
                 .filter(entry -> entry.getValue() == current)
-                .map(Map.Entry::getKey)
                 .findFirst()
+                .map(Map.Entry::getKey)
                 .orElse(null);
     }
 

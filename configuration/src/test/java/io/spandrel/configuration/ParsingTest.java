@@ -60,6 +60,29 @@ final class ParsingTest {
                         "cache 'a', <grid:evictoin>: has no place in a cache. Fix: did you mean eviction?");
     }
 
+    /* As an administrator sends it, who gives the name beside it. */
+    @Test
+    void parse_cacheAloneWithoutAName_isReadAndJudged() {
+        String text = """
+                <local-cache xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
+                  <grid:eviction max-count="%s"/>
+                </local-cache>
+                """;
+
+        assertThat(new ParserRegistry()
+                        .parse(text.formatted("7"))
+                        .getNamedConfigurationBuilders()
+                        .get(null)
+                        .build()
+                        .module(GridCacheConfiguration.class)
+                        .eviction()
+                        .maxCount())
+                .hasValue(7);
+        assertThatThrownBy(() -> new ParserRegistry().parse(text.formatted("0")))
+                .isExactlyInstanceOf(ConfigException.class)
+                .hasMessageContaining("1. <grid:eviction> max-count=\"0\"");
+    }
+
     static ConfigurationBuilderHolder parse(String elements) {
         return new ParserRegistry().parse("""
                 <infinispan xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
