@@ -92,4 +92,7 @@ public interface Grid {
      * @throws IllegalArgumentException if there is no member of that name
      */
     Drain drainOf(String member);
+
+    /** Caches that are created and removed while the grid runs. */
+    CacheAdministration administration();
 }

@@ -1,6 +1,7 @@
 package io.spandrel.console;
 
 import io.spandrel.grid.AntiEntropyReport;
+import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.Consistency;
@@ -64,6 +65,7 @@ final class FakeGrid implements Grid {
     volatile Supplier<CompletionStage<List<MemberReport>>> answers =
             () -> CompletableFuture.completedFuture(List.of(says("a"), says("b"), says("c")));
     final FakeDrain drain = new FakeDrain();
+    final FakeAdministration administration = new FakeAdministration(done);
     volatile Supplier<CompletionStage<Void>> outcome = () -> CompletableFuture.completedFuture(null);
 
     static MemberReport says(String member) {
@@ -249,6 +251,11 @@ final class FakeGrid implements Grid {
     @Override
     public CompletionStage<Void> drain(Redundancy redundancy, Duration timeout) {
         return drain.begin(redundancy, timeout);
+    }
+
+    @Override
+    public CacheAdministration administration() {
+        return administration;
     }
 
     @Override

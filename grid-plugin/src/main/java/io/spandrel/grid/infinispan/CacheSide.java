@@ -34,6 +34,8 @@ final class CacheSide implements CacheContext {
     /** Stands in for the element of what is Infinispan's own, and not in the {@code grid:} language. */
     static final String OWN_BY_INFINISPAN = "cache";
 
+    private static final List<String> OWN_PACKAGES = List.of("io.spandrel.", "org.infinispan.");
+
     private final ComponentRegistry components;
     private final Installed installed;
     private final RebalanceStatus rebalancing;
@@ -81,6 +83,14 @@ final class CacheSide implements CacheContext {
     /** Has a listener hear of this cache for as long as it runs. */
     void listen(Object listener) {
         component(CacheNotifier.class).addListener(listener);
+    }
+
+    /** How many listeners the application has on this cache here. */
+    int listeners() {
+        return (int) component(CacheNotifier.class).getListeners().stream()
+                .filter(listener ->
+                        OWN_PACKAGES.stream().noneMatch(listener.getClass().getName()::startsWith))
+                .count();
     }
 
     /** Whether the cache has started and does not stop yet. */

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.AntiEntropyReport;
+import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.ConsistencyReport;
@@ -124,6 +125,11 @@ final class EmbeddedGrid implements Grid {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No member '" + name + "' in the view"));
         return address.equals(member.peers().self()) ? member.drain() : new AskedDrain(member, address, name);
+    }
+
+    @Override
+    public CacheAdministration administration() {
+        return new EmbeddedAdministration(member, member.createdCaches());
     }
 
     private MemberHistory history(Address address, @Nullable Answer<HistoryCommand.Reply> answer) {

@@ -244,6 +244,16 @@ final class LocalMember implements GridContext {
         return past;
     }
 
+    /** What this member's capabilities are. */
+    Capabilities capabilities() {
+        return capabilities;
+    }
+
+    /** The caches that were created on all members while they ran. */
+    CreatedCaches createdCaches() {
+        return new CreatedCaches(components);
+    }
+
     /** Hands this member's segments over, and takes them back. */
     MemberDrain drain() {
         return drain;

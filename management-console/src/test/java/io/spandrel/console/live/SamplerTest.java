@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spandrel.console.FakeClock;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.http.Refusals;
+import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.Drain;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
@@ -125,6 +126,11 @@ class SamplerTest {
 
         @Override
         public CompletionStage<Void> drain(Redundancy redundancy, Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CacheAdministration administration() {
             throw new UnsupportedOperationException();
         }
 
