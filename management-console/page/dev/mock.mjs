@@ -51,10 +51,12 @@ createServer(async (request, response) => {
   if (!pathname.startsWith('/api/v1/')) {
     return page(pathname, response);
   }
-  const body = await new Promise((resolve) => {
-    let text = '';
-    request.on('data', (part) => (text += part)).on('end', () => resolve(text ? JSON.parse(text) : {}));
+  const text = await new Promise((resolve) => {
+    let all = '';
+    request.on('data', (part) => (all += part)).on('end', () => resolve(all));
   });
+  const isCreation = request.method === 'POST' && /^\/api\/v1\/caches\/[^/]+$/.test(pathname);
+  const body = isCreation ? { text } : text ? JSON.parse(text) : {};
   const path = pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
   const id = /SPANDREL_SESSION=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
   answer(request, response, path, searchParams, body, sessions.get(id), id);
@@ -79,6 +81,9 @@ function answer(request, response, path, query, body, session, id) {
     return problem(response, 403, 'Forbidden', 'The CSRF token is missing or wrong');
   }
   const cache = path[0] === 'caches' && path[1] ? caches[path[1]] : null;
+  if (call === 'POST caches' && path.length === 2) {
+    return created(response, session, path[1], body.text, query.get('dryRun') === 'true');
+  }
   if (path[0] === 'caches' && path[1] && !cache) {
     return problem(response, 404, 'Not found', `No cache "${path[1]}" runs here`);
   }
@@ -113,6 +118,20 @@ function answer(request, response, path, query, body, session, id) {
         ],
         caches: Object.fromEntries(Object.keys(caches).map((name) => [name, settingsOf(caches[name])])),
       });
+    case 'GET drains':
+      return json(response, names.map((member) => ({ member, report: member === away ? null : drainReport() })));
+    case 'GET cache removal':
+      return json(response, {
+        name: path[1], permanent: false, stores: 0, listeners: 1, obstacles: cache.created ? [] : ['the application defines it itself, and would have it again when it starts'],
+        members: names.map((member) => ({ member, answered: member !== away, entries: member === away ? 0 : 812, owed: 0 })),
+      });
+    case 'DELETE cache ':
+      if (query.get('confirm') !== path[1] || !cache.created) {
+        return problem(response, cache.created ? 400 : 409, 'Not removed', 'confirm must be the name of the cache, and the cache created while the grid runs');
+      }
+      delete caches[path[1]];
+      record('OPERATION', path[1], `${session.user} removed the cache`);
+      return done(response);
     case 'GET caches':
       return json(response, Object.keys(caches).map(summary));
     case 'GET cache ':
@@ -252,6 +271,27 @@ function member(name, i) {
     name, address: `${name}-${41_200 + i}`, physicalAddress: `127.0.0.1:${7_800 + i}`, coordinator: i === 0, self: i === 0,
     joinedAt: iso(started + i * 4_000), version: answered ? '0.1.0-SNAPSHOT' : null, report,
   };
+}
+
+/* Whatever holds `max-count` 0 is wrong, as is a name that is there. */
+function created(response, session, name, text, dryRun) {
+  const line = text.split('\n').findIndex((one) => /max-count["=: ]+0\b/.test(one)) + 1;
+  const wrong = line ? [{ line, column: 3, element: 'eviction', attribute: 'max-count', message: '<grid:eviction> max-count="0": must be 1 or more. Fix: raise it.' }] : [];
+  const taken = caches[name] ? [{ line: 0, column: 0, element: null, attribute: null, message: `There is a cache or a template '${name}' already` }] : [];
+  const problems = [...taken, ...wrong];
+  if (!dryRun && problems.length) {
+    return problem(response, 400, 'Bad request', problems.map(({ message }) => message).join('; '));
+  }
+  if (!dryRun) {
+    caches[name] = { mode: 'DIST_SYNC', owners: 2, ratio: 0.9, load: 10, bound: 0, rebalancing: true, created: true };
+    names.forEach((member) => Object.assign(totals[member], Object.fromEntries([zero(name)])));
+    record('OPERATION', name, `${session.user} created the cache`);
+  }
+  return json(response, { name, permanent: false, configuration: problems.length ? '' : text, problems });
+}
+
+function drainReport() {
+  return { state: 'IDLE', segments: Math.round((2 * segmentCount) / memberCount), segmentsAtStart: 0, since: null, remainingMillis: 0, failure: null };
 }
 
 function summary(name) {

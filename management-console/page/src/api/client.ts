@@ -33,11 +33,16 @@ export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 export function post<T>(path: string, body?: unknown): Promise<T> {
-  return request<T>('POST', path, body);
+  return request<T>('POST', path, body === undefined ? undefined : sealed(body));
 }
 
 export function put<T>(path: string, body: unknown): Promise<T> {
-  return request<T>('PUT', path, body);
+  return request<T>('PUT', path, sealed(body));
+}
+
+/** Sends a text of another language than JSON. */
+export function send<T>(method: string, path: string, type: string, text: string, signal?: AbortSignal): Promise<T> {
+  return request<T>(method, path, { type, text }, signal);
 }
 
 export function remove<T>(path: string): Promise<T> {
@@ -59,7 +64,17 @@ export function streamAddress(seen: string): string {
   return seen === '' ? `${base}stream` : `${base}stream?lastEventId=${encodeURIComponent(seen)}`;
 }
 
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** A body, and what it is declared to be. */
+interface Body {
+  type: string;
+  text: string;
+}
+
+function sealed(body: unknown): Body {
+  return { type: 'application/json', text: JSON.stringify(body) };
+}
+
+async function request<T>(method: string, path: string, body?: Body, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = { 'X-Requested-With': 'spandrel-console', Accept: 'application/json' };
   const known = method === 'GET' ? kept.get(path) : undefined;
   if (known !== undefined) {
@@ -69,12 +84,12 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
     headers['X-CSRF-Token'] = csrfToken;
   }
   if (body !== undefined) {
-    headers['Content-Type'] = 'application/json';
+    headers['Content-Type'] = body.type;
   }
   const response = await reach(base + path, {
     method,
     headers,
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : body.text,
     credentials: 'same-origin',
     cache: 'no-store',
     signal: signal ?? null,

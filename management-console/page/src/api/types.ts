@@ -502,6 +502,40 @@ export interface GridEvent {
   text: string;
 }
 
+/** What would be created from a text; without problems it can be. */
+export interface NewCachePlan {
+  name: string;
+  permanent: boolean;
+  configuration: string;
+  problems: CacheProblem[];
+}
+
+/** Line and column are 0 where they are not known. */
+export interface CacheProblem {
+  line: number;
+  column: number;
+  element: string | null;
+  attribute: string | null;
+  message: string;
+}
+
+/** What would go with a cache. */
+export interface CacheRemoval {
+  name: string;
+  permanent: boolean;
+  stores: number;
+  listeners: number;
+  obstacles: string[];
+  members: RemovedFromMember[];
+}
+
+export interface RemovedFromMember {
+  member: string;
+  answered: boolean;
+  entries: number;
+  owed: number;
+}
+
 export interface AuditEntry {
   sequence: number;
   at: string;

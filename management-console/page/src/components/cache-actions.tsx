@@ -6,6 +6,7 @@ import { type Action, may } from '../model/roles';
 import { notify } from '../state/notices';
 import { ChangeBound } from './change-bound';
 import { ClearCache } from './clear-cache';
+import { RemoveCache } from './remove-cache';
 
 /** What the visitor may do to the cache; what the role does not allow is not shown. */
 export function CacheActions(props: {
@@ -17,7 +18,7 @@ export function CacheActions(props: {
 }) {
   const { session, cache, rebalancingEnabled, eviction, onDone } = props;
   const [busy, setBusy] = useState(false);
-  const [dialog, setDialog] = useState<'none' | 'clear' | 'change'>('none');
+  const [dialog, setDialog] = useState<'none' | 'clear' | 'change' | 'remove'>('none');
   const allowed = (action: Action) => may(session.roles, action);
 
   const run = async (work: () => Promise<string>) => {
@@ -65,6 +66,8 @@ export function CacheActions(props: {
         <ActionButton id="change" text="Change bound…" busy={busy} onClick={() => setDialog('change')} />
       )}
       {allowed('clear') && <ActionButton id="clear" text="Clear…" busy={busy} danger onClick={() => setDialog('clear')} />}
+      {allowed('remove') && <ActionButton id="remove" text="Remove…" busy={busy} danger onClick={() => setDialog('remove')} />}
+      {dialog === 'remove' && <RemoveCache cache={cache} onClose={close} />}
       {dialog === 'clear' && <ClearCache cache={cache} onClose={close} />}
       {dialog === 'change' && eviction && <ChangeBound cache={cache} eviction={eviction} onClose={close} />}
     </div>

@@ -9,6 +9,7 @@ export function Dialog(props: {
   confirm: string;
   danger?: boolean;
   disabled?: boolean;
+  wide?: boolean;
   testid: string;
   children: ComponentChildren;
 }) {
@@ -16,7 +17,7 @@ export function Dialog(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current!.showModal(), []);
   return (
-    <dialog class="dialog" ref={dialog} aria-labelledby={heading} onClose={props.onClose} data-testid={props.testid}>
+    <dialog class={`dialog ${props.wide ? 'wide' : ''}`} ref={dialog} aria-labelledby={heading} onClose={props.onClose} data-testid={props.testid}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

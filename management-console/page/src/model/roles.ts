@@ -7,6 +7,8 @@ export const actions = {
   rebalance: 'operator',
   handoff: 'operator',
   compare: 'operator',
+  create: 'admin',
+  remove: 'admin',
   clear: 'admin',
   drain: 'admin',
   change: 'admin',

@@ -1,22 +1,36 @@
-import type { CacheSummary } from '../api/types';
+import { useState } from 'preact/hooks';
+import type { CacheSummary, Session } from '../api/types';
 import { CacheStates } from '../components/cache-states';
 import { Card } from '../components/card';
 import { Fill } from '../components/fill';
+import { NewCache } from '../components/new-cache';
 import { PageHead } from '../components/page-head';
 import { Pair } from '../components/pair';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
 import { formatCount, formatShare, none, plural } from '../model/format';
+import { may } from '../model/roles';
 import { hitRatioOf } from '../model/sums';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
 
 /** Every cache that runs on the answering member, with figures summed over all members. */
-export function CachesPage() {
+export function CachesPage({ session }: { session: Session }) {
+  const [creating, setCreating] = useState(false);
   const caches = useResource<CacheSummary[]>('caches', 3_000);
   return (
     <>
-      <PageHead title="Caches" />
+      <PageHead
+        title="Caches"
+        aside={
+          may(session.roles, 'create') && (
+            <button class="button main-button" type="button" onClick={() => setCreating(true)} data-testid="action-create">
+              New cache…
+            </button>
+          )
+        }
+      />
+      {creating && <NewCache onClose={() => setCreating(false)} />}
       <Card title={caches.data ? plural(caches.data.length, 'cache') : 'Caches'}>
         <Loaded resource={caches}>
           {(rows) =>

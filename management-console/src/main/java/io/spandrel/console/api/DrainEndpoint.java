@@ -8,10 +8,9 @@ import io.spandrel.grid.DrainPlan;
 import io.spandrel.grid.DrainReport;
 import io.spandrel.grid.Redundancy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What members own that would be missed, and handing it over before they are stopped. */
@@ -39,17 +38,10 @@ final class DrainEndpoint {
 
     /** How the drain of each member stands. */
     Answer all(Request request) throws Exception {
-        List<CompletionStage<OnMember>> asked = new ArrayList<>();
-        grid.report()
-                .members()
-                .forEach(member -> asked.add(grid.drain(member.name())
-                        .report()
-                        .handle((report, failure) -> new OnMember(member.name(), report))));
-        List<OnMember> members = new ArrayList<>();
-        for (CompletionStage<OnMember> one : asked) {
-            members.add(GridReader.await(() -> one));
-        }
-        return Answer.json(members);
+        Map<String, DrainReport> told = grid.drains(GridReader.OPERATION_TIMEOUT);
+        return Answer.json(grid.report().members().stream()
+                .map(member -> new OnMember(member.name(), told.get(member.name())))
+                .toList());
     }
 
     /** What a drain of the member would do now, and how the last one stands. */

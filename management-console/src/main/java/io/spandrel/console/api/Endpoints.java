@@ -51,6 +51,7 @@ public final class Endpoints {
         OperationEndpoints operations = new OperationEndpoints(reader);
         ChangePreview preview = new ChangePreview(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
+        AdministrationEndpoints administration = new AdministrationEndpoints(reader);
         AuditEndpoint trail = new AuditEndpoint(audit);
         OpenApi openApi = new OpenApi();
 
@@ -69,6 +70,15 @@ public final class Endpoints {
                 post("/api/v1/members/{member}/drain/cancel", ADMIN, drain::cancel),
                 get("/api/v1/caches", VIEWER, caches::all),
                 get("/api/v1/caches/{name}", VIEWER, caches::one),
+                new Route(
+                        "POST",
+                        "/api/v1/caches/{name}",
+                        Optional.of(ADMIN),
+                        administration::create,
+                        AdministrationEndpoints.FORMATS.keySet(),
+                        true),
+                route("DELETE", "/api/v1/caches/{name}", ADMIN, administration::remove),
+                get("/api/v1/caches/{name}/removal", ADMIN, administration::removal),
                 get("/api/v1/caches/{name}/ring", VIEWER, caches::ring),
                 get("/api/v1/caches/{name}/owners", VIEWER, caches::owners),
                 get("/api/v1/caches/{name}/keys", VIEWER, keys::page),

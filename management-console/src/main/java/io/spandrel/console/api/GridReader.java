@@ -2,17 +2,24 @@ package io.spandrel.console.api;
 
 import io.spandrel.console.http.HttpProblem;
 import io.spandrel.console.live.MemberReports;
+import io.spandrel.grid.CacheAdministration;
+import io.spandrel.grid.CacheRefusedException;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.Drain;
 import io.spandrel.grid.DrainException;
+import io.spandrel.grid.DrainReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +58,35 @@ final class GridReader {
         return await(() -> grid.memberDetails(DETAIL_TIMEOUT));
     }
 
+    /** How the drains stand, by member; without those that do not tell within {@code timeout}. */
+    Map<String, DrainReport> drains(Duration timeout) throws Exception {
+        Map<String, CompletableFuture<@Nullable DrainReport>> asked = new LinkedHashMap<>();
+        for (Member member : grid.members()) {
+            asked.put(
+                    member.name(),
+                    drainReport(member.name())
+                            .toCompletableFuture()
+                            .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS));
+        }
+        Map<String, DrainReport> told = new LinkedHashMap<>();
+        for (Map.Entry<String, CompletableFuture<@Nullable DrainReport>> member : asked.entrySet()) {
+            @Nullable DrainReport report = await(member::getValue);
+            if (report != null) {
+                told.put(member.getKey(), report);
+            }
+        }
+        return told;
+    }
+
+    /* A member may leave while it is asked. */
+    private CompletionStage<@Nullable DrainReport> drainReport(String member) {
+        try {
+            return grid.drainOf(member).report().handle((told, failure) -> told);
+        } catch (IllegalArgumentException left) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
     /** @throws HttpProblem 404 */
     Drain drain(String member) {
         try {
@@ -58,6 +94,10 @@ final class GridReader {
         } catch (IllegalArgumentException e) {
             throw HttpProblem.notFound(String.valueOf(e.getMessage()));
         }
+    }
+
+    CacheAdministration administration() {
+        return grid.administration();
     }
 
     /** @throws HttpProblem 404 */
@@ -118,6 +158,9 @@ final class GridReader {
         String message = String.valueOf(reason.getMessage());
         if (reason instanceof IllegalArgumentException) {
             return HttpProblem.badRequest(message);
+        }
+        if (reason instanceof CacheRefusedException refused) {
+            return HttpProblem.badRequest(message, "problems", refused.problems());
         }
         if (reason instanceof IllegalStateException || reason instanceof DrainException) {
             return HttpProblem.conflict(message);

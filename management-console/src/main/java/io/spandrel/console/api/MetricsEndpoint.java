@@ -11,11 +11,15 @@ import io.spandrel.grid.GridReport;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MissRatios;
 import io.spandrel.grid.PolicyChoice;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /** The grid's counters for Prometheus. Any member gives those of all members, each series labelled with its member. */
 final class MetricsEndpoint {
+
+    /** Who has not told by then how its drain stands is left out. */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
 
     private final GridReader grid;
     private final Refusals refusals;
@@ -27,7 +31,7 @@ final class MetricsEndpoint {
         this.streams = streams;
     }
 
-    Answer scrape(Request request) {
+    Answer scrape(Request request) throws Exception {
         PrometheusText text = new PrometheusText();
         GridReport report = grid.report();
         text.gauge(
@@ -36,6 +40,7 @@ final class MetricsEndpoint {
                 report.members().size());
         report.caches().forEach(cache -> cache(text, cache));
         grid.members().forEach(member -> member(text, member));
+        grid.drains(DRAIN_TIMEOUT).forEach((member, drain) -> DrainMetrics.write(text, drain, member));
         console(text);
         return Answer.text(PrometheusText.CONTENT_TYPE, text.text());
     }

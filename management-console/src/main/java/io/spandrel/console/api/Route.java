@@ -1,11 +1,13 @@
 package io.spandrel.console.api;
 
+import io.spandrel.console.http.MediaTypes;
 import io.spandrel.console.security.Role;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One operation of the console.
@@ -14,11 +16,25 @@ import java.util.Optional;
  * @param path its path, variable segments in braces
  * @param least the least role that may use it; empty for everybody, logged in or not
  * @param endpoint what answers
+ * @param types what a body may be declared as
+ * @param rehearsed whether {@code ?dryRun=true} makes it change nothing
  */
-record Route(String method, String path, Optional<Role> least, Endpoint endpoint) {
+record Route(
+        String method, String path, Optional<Role> least, Endpoint endpoint, Set<String> types, boolean rehearsed) {
 
-    boolean isChange() {
-        return !method.equals("GET");
+    private static final Set<String> JSON = Set.of(MediaTypes.JSON);
+
+    /** One whose body is JSON, and which does what it says. */
+    Route(String method, String path, Optional<Role> least, Endpoint endpoint) {
+        this(method, path, least, endpoint, JSON, false);
+    }
+
+    boolean isChange(Map<String, String> query) {
+        return !method.equals("GET") && !(rehearsed && isRehearsal(query));
+    }
+
+    static boolean isRehearsal(Map<String, String> query) {
+        return "true".equals(query.get("dryRun"));
     }
 
     boolean hasBody() {

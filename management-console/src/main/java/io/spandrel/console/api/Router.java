@@ -92,7 +92,8 @@ public final class Router implements HttpHandler {
     }
 
     private void answer(HttpServerExchange exchange, RouteTable.Match match, Target target) throws Exception {
-        byte[] body = match.route().hasBody() ? bodies.read(exchange) : NO_BODY;
+        byte[] body =
+                match.route().hasBody() ? bodies.read(exchange, match.route().types()) : NO_BODY;
         Request request = new Request(match.parameters(), target.query(), body);
         match.route().endpoint().answer(exchange, request).send(exchange);
     }
@@ -103,7 +104,7 @@ public final class Router implements HttpHandler {
 
     private void audited(HttpServerExchange exchange, RouteTable.Match match, Target target, Step step)
             throws Exception {
-        if (!match.route().isChange()) {
+        if (!match.route().isChange(target.query())) {
             step.run();
             return;
         }

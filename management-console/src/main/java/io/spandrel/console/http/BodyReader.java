@@ -2,11 +2,9 @@ package io.spandrel.console.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
-import io.undertow.util.Headers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Reads a request's body, up to a bound. Blocks, so it belongs on a worker thread. */
 public final class BodyReader {
@@ -28,9 +26,10 @@ public final class BodyReader {
     /**
      * The body; empty if there is none.
      *
-     * @throws HttpProblem 413 if it is too large, 415 if it is not declared as JSON, 400 if it breaks off
+     * @param types what it may be declared as
+     * @throws HttpProblem 413 if it is too large, 415 if it is declared as something else, 400 if it breaks off
      */
-    public byte[] read(HttpServerExchange exchange) {
+    public byte[] read(HttpServerExchange exchange, Set<String> types) {
         if (exchange.getRequestContentLength() > bytesMax) {
             throw tooLarge();
         }
@@ -38,8 +37,8 @@ public final class BodyReader {
         if (body.length > bytesMax) {
             throw tooLarge();
         }
-        if (body.length > 0 && !isJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))) {
-            throw HttpProblem.notJson();
+        if (body.length > 0 && !types.contains(MediaTypes.of(exchange))) {
+            throw HttpProblem.unsupported(types);
         }
         return body;
     }
@@ -58,10 +57,5 @@ public final class BodyReader {
     private HttpProblem tooLarge() {
         refusals.count(Refusals.Reason.BODY);
         return HttpProblem.bodyTooLarge(bytesMax);
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
     }
 }

@@ -2,6 +2,8 @@ package io.spandrel.console.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A request was refused or could not be done. Its status, title and detail are what the client is told; nothing else of
@@ -14,9 +16,16 @@ public final class HttpProblem extends RuntimeException {
     private final int status;
     private final String title;
     private final transient Map<String, String> headers;
+    private final transient Map<String, Object> extension;
 
     private HttpProblem(int status, String title, String detail, Map<String, String> headers) {
+        this(status, title, detail, headers, Map.of());
+    }
+
+    private HttpProblem(
+            int status, String title, String detail, Map<String, String> headers, Map<String, Object> extension) {
         super(detail, null, false, false);
+        this.extension = extension;
         this.status = status;
         this.title = title;
         this.headers = headers;
@@ -24,6 +33,11 @@ public final class HttpProblem extends RuntimeException {
 
     public static HttpProblem badRequest(String detail) {
         return new HttpProblem(400, "Bad request", detail, Map.of());
+    }
+
+    /** A bad request with a member more in the body, for programs. */
+    public static HttpProblem badRequest(String detail, String member, Object value) {
+        return new HttpProblem(400, "Bad request", detail, Map.of(), Map.of(member, value));
     }
 
     public static HttpProblem unauthorized(String detail) {
@@ -52,8 +66,12 @@ public final class HttpProblem extends RuntimeException {
         return new HttpProblem(413, "Body too large", "At most " + bytesMax + " bytes are accepted", Map.of());
     }
 
-    public static HttpProblem notJson() {
-        return new HttpProblem(415, "Not JSON", "The body must be sent as application/json", Map.of());
+    public static HttpProblem unsupported(Set<String> types) {
+        return new HttpProblem(
+                415,
+                "Unsupported media type",
+                "The body must be sent as " + String.join(" or ", new TreeSet<>(types)),
+                Map.of());
     }
 
     public static HttpProblem misdirected(String detail) {
@@ -96,6 +114,7 @@ public final class HttpProblem extends RuntimeException {
         details.put("title", title);
         details.put("status", status);
         details.put("detail", getMessage());
+        details.putAll(extension);
         return details;
     }
 }
