@@ -16,10 +16,12 @@ import java.util.Set;
  * @param <M> a member's identity, which changes when it comes back without what it held
  * @param current those of the stable topology, in order of preference, at least one
  * @param next those to come, or empty if the segment does not move
+ * @param merging whether those to come are the owners of two sides that merge: a majority needs all of them, because one side
+ *     does not know by which owners the other one has counted
  * @param outnumbered whether more than half of the members cannot be seen, who may have made others owners by now: these are
  *     enough for {@code ONE} alone
  */
-public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean outnumbered) {
+public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean merging, boolean outnumbered) {
 
     public ExpectedOwners {
         if (current.isEmpty()) {
@@ -31,16 +33,21 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean outnumbered
 
     /** The owners of a segment that does not move. */
     public static <M> ExpectedOwners<M> of(Collection<M> current) {
-        return new ExpectedOwners<>(new LinkedHashSet<>(current), Set.of(), false);
+        return new ExpectedOwners<>(new LinkedHashSet<>(current), Set.of(), false, false);
     }
 
     public ExpectedOwners<M> movingTo(Collection<M> owners) {
-        return new ExpectedOwners<>(current, new LinkedHashSet<>(owners), outnumbered);
+        return new ExpectedOwners<>(current, new LinkedHashSet<>(owners), false, outnumbered);
+    }
+
+    /** The same, while this side merges with another one. */
+    public ExpectedOwners<M> mergingInto(Collection<M> owners) {
+        return new ExpectedOwners<>(current, new LinkedHashSet<>(owners), true, outnumbered);
     }
 
     /** The same, as those see them who cannot see more than half of the members. */
     public ExpectedOwners<M> seenByFew() {
-        return new ExpectedOwners<>(current, next, true);
+        return new ExpectedOwners<>(current, next, merging, true);
     }
 
     public boolean moving() {
@@ -61,7 +68,7 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean outnumbered
     public boolean met(ConsistencyLevel level, Set<M> members) {
         return (level == ConsistencyLevel.ONE || !outnumbered)
                 && met(level, current, members)
-                && (!moving() || met(level, next, members));
+                && (!moving() || met(toCome(level), next, members));
     }
 
     private static <M> boolean met(ConsistencyLevel level, Set<M> group, Set<M> members) {
@@ -70,7 +77,11 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean outnumbered
 
     /** How many copies a level needs: while the segment moves, in the group that needs more of them. */
     public int needed(ConsistencyLevel level) {
-        return needed(level, Math.max(current.size(), next.size()));
+        return Math.max(needed(level, current.size()), needed(toCome(level), next.size()));
+    }
+
+    private ConsistencyLevel toCome(ConsistencyLevel level) {
+        return merging && level != ConsistencyLevel.ONE ? ConsistencyLevel.ALL : level;
     }
 
     /** How many of so many owners a level needs. */
@@ -85,7 +96,7 @@ public record ExpectedOwners<M>(Set<M> current, Set<M> next, boolean outnumbered
     /** For messages: how many of how many. */
     String describe(ConsistencyLevel level) {
         String stable = needed(level, current.size()) + " of " + current;
-        String all = moving() ? stable + " and " + needed(level, next.size()) + " of " + next : stable;
+        String all = moving() ? stable + " and " + needed(toCome(level), next.size()) + " of " + next : stable;
         return outnumbered ? all + ", and more than half of the members, who cannot be reached" : all;
     }
 }

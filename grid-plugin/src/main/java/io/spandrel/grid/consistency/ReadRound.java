@@ -58,9 +58,21 @@ public final class ReadRound<M> {
         this.spare = new ArrayDeque<>(order);
     }
 
-    /** Whom to ask first. */
-    public synchronized List<M> start() {
-        return askMore();
+    /** Whom to ask first; nobody if all owners together would not be enough: then it has failed. */
+    public List<M> start() {
+        OwnersUnreachableException impossible = null;
+        List<M> first = List.of();
+        synchronized (this) {
+            if (owners.met(level, owners.all())) {
+                first = askMore();
+            } else {
+                impossible = impossible();
+            }
+        }
+        if (impossible != null) {
+            result.completeExceptionally(impossible);
+        }
+        return first;
     }
 
     /** Completes once, or exceptionally with {@link OwnersUnreachableException}; in the thread of the call that decided it. */

@@ -247,7 +247,7 @@ public final class CacheMerge {
     private Single<MergeCommand.Reply> settle(List<Object> keys) {
         return Flowable.fromIterable(keys)
                 .buffer(KEYS_AT_ONCE)
-                .concatMapSingle(some -> Single.fromCompletionStage(settling.settle(new ArrayList<>(some))))
+                .concatMapSingle(some -> Single.fromCompletionStage(settling.settlePresent(new ArrayList<>(some))))
                 .concatMapIterable(settled -> settled)
                 .map(CacheMerge::outcome)
                 .reduce(MergeCommand.Reply.NOTHING, MergeCommand.Reply::and);

@@ -144,6 +144,12 @@ final class CacheSide implements CacheContext {
         return components.getComponent(CacheLineage.class);
     }
 
+    /** Which owners rounds are counted against; null: the cache is not versioned. */
+    @Nullable
+    ExpectedTopology expected() {
+        return components.getComponent(ExpectedTopology.class);
+    }
+
     /** What brings deletes to new owners; null: the cache is not versioned. */
     @Nullable
     DeletesTransfer deletesTransfer() {

@@ -68,7 +68,8 @@ public final class ConsistencyCapability implements CacheCapability {
                 keyBytes,
                 tombstones(context.configuration()).grace(),
                 timeout);
-        ExpectedTopology expected = new ExpectedTopology(context.cacheName());
+        BaselineInquiry inquiry = inquiry(context, member, keyBytes, timeout);
+        ExpectedTopology expected = new ExpectedTopology(context.cacheName(), inquiry);
         WriteRounds rounds = WriteRounds.of(context, member, expected);
         CacheRounds counts = new CacheRounds(versions, rounds);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
@@ -88,7 +89,8 @@ public final class ConsistencyCapability implements CacheCapability {
         CacheLineage lineage = lineage(context, member, remembered.journal(), timeout);
         components.rewire();
         return () -> {
-            try (lineage) {
+            try (lineage;
+                    inquiry) {
                 reads.close();
             }
         };
@@ -109,6 +111,11 @@ public final class ConsistencyCapability implements CacheCapability {
         components.addDynamicDependency(PreloadManager.class.getName(), CacheLineage.class.getName());
         components.addDynamicDependency(StateTransferManager.class.getName(), CacheLineage.class.getName());
         return lineage;
+    }
+
+    private static BaselineInquiry inquiry(CacheContext context, LocalMember member, KeyBytes bytes, Duration timeout) {
+        BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
+        return new BaselineInquiry(member, context.cacheName(), bytes, ExecutorTimers.of(components), timeout);
     }
 
     private static void intercept(

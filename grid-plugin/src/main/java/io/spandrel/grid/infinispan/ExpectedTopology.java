@@ -42,18 +42,24 @@ public final class ExpectedTopology {
      *
      * When a rebalance is over, those that are owners no more drop the segment, and only then the stable topology is announced. In
      * between the owners it will have are taken: an owner that the stable topology does not have tells that moment, because only
-     * a rebalance makes owners.
+     * a rebalance makes owners. Only while two sides merge a segment is owned by all that owned it on either side.
+     *
+     * Whoever joins has no topology of before to compare with. Infinispan tells it what those call stable that are there, even if
+     * they are cut off from most. So it counts as they do, and refuses majorities until it has heard from them how that is. The same
+     * goes for one that found nobody when it started, and merges: it may have been a member before.
      */
 
     /** How often it is looked whether the owners have settled, when without that something would be refused. */
     static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final String cache;
+    private final BaselineInquiry inquiry;
 
-    /** Members' names; guarded by this, like who is known to be gone. */
+    /** Members' names; guarded by this, like who is known to be gone, and the topology that counts. */
     private final Map<Address, String> names = new HashMap<>();
 
     private final Set<Address> left = new HashSet<>();
+    private @Nullable CacheTopology counted;
     private volatile @Nullable Snapshot snapshot;
 
     @Inject
@@ -66,8 +72,9 @@ public final class ExpectedTopology {
     RpcManager rpc;
 
     @SuppressWarnings("NullAway.Init")
-    ExpectedTopology(String cache) {
+    ExpectedTopology(String cache, BaselineInquiry inquiry) {
         this.cache = cache;
+        this.inquiry = inquiry;
     }
 
     /* Whether somebody has left in good order can be seen only for a moment: the view forgets them soon. */
@@ -83,15 +90,76 @@ public final class ExpectedTopology {
         return now().owners(segment);
     }
 
+    /** Those who own a segment now, whoever else is expected. */
+    ExpectedOwners<Address> present(int segment) {
+        return ExpectedOwners.of(
+                distribution.getCacheTopology().getSegmentDistribution(segment).writeOwners());
+    }
+
     /** Whether the owners in this topology are about to become the expected ones, so that waiting for it makes sense. */
     boolean settling() {
         Snapshot now = now();
-        return now.current.getTopologyId() != now.stable.getTopologyId() && now.successor;
+        return !now.known || (now.current.getTopologyId() != now.stable.getTopologyId() && now.successor);
     }
 
-    /** More than half of the members, if none of them is seen any more; otherwise nobody. */
-    Set<Address> others() {
-        return now().others;
+    /** Which members stand in the way of a majority, and why; nobody if it depends on the owners of a segment. */
+    Map<Address, String> obstacles() {
+        Snapshot now = now();
+        return now.known
+                ? now.others.stream()
+                        .collect(Collectors.toMap(
+                                other -> other, other -> "cannot be reached, like more than half of the members"))
+                : peers().stream()
+                        .collect(Collectors.toMap(
+                                peer -> peer, peer -> "has not told this member yet which owners count"));
+    }
+
+    /** The other members of the cache, from whom this one hears whom to count. */
+    List<Address> peers() {
+        LocalizedCacheTopology current = distribution.getCacheTopology();
+        return current.getMembers().stream()
+                .filter(member -> !member.equals(current.getLocalAddress()))
+                .toList();
+    }
+
+    /** What this member tells one that joins. */
+    BaselineCommand.Reply reply() {
+        return inquiry.reply(baseline());
+    }
+
+    /** Waits until it is known whom to count, for a while. */
+    void await() {
+        now();
+        inquiry.await();
+    }
+
+    private @Nullable Baseline baseline() {
+        now();
+        synchronized (this) {
+            return counted == null
+                    ? null
+                    : new Baseline(
+                            counted.getTopologyId(), counted.getCurrentCH(), Map.copyOf(names), Set.copyOf(left));
+        }
+    }
+
+    /** Counts as another member does; nothing changes if this one knows already whom to count. */
+    synchronized void inherit(Baseline baseline) {
+        if (counted == null) {
+            names.putAll(baseline.names());
+            left.addAll(baseline.left());
+            counted = baseline.topology();
+            snapshot = null;
+        }
+    }
+
+    /** Nobody knows better: it is the last stable topology that counts. */
+    synchronized void found() {
+        if (counted == null) {
+            CacheTopology offered = topologies.getStableCacheTopology(cache);
+            counted = offered == null ? distribution.getCacheTopology() : offered;
+            snapshot = null;
+        }
     }
 
     private Snapshot now() {
@@ -103,19 +171,32 @@ public final class ExpectedTopology {
 
     private synchronized Snapshot refresh(@Nullable CacheTopology offered, LocalizedCacheTopology current) {
         Snapshot last = snapshot;
-        CacheTopology stable = last == null ? current : last.stable;
-        if (last != null) {
-            goneForGood(stable.getMembers(), last.current.getMembers(), current.getMembers());
+        List<Address> alone = List.of(current.getLocalAddress());
+        boolean joins = current.isConnected() && (last == null || !last.current.isConnected());
+        boolean merges = merging(current) && last != null && !merging(last.current);
+        if (joins && counted == null && current.getMembers().equals(alone)) {
+            counted = current;
+        } else if (joins && counted == null
+                || merges && counted != null && counted.getMembers().equals(alone)) {
+            counted = null;
+            inquiry.begin(this);
         }
-        if (offered != null && (last == null || follows(stable.getMembers(), offered.getMembers()))) {
-            stable = offered;
+        CacheTopology stable = counted == null ? current : counted;
+        if (counted != null) {
+            goneForGood(
+                    stable.getMembers(), last == null ? List.of() : last.current.getMembers(), current.getMembers());
+            if (offered != null && follows(stable.getMembers(), offered.getMembers())) {
+                stable = offered;
+                counted = offered;
+            }
+            left.retainAll(stable.getMembers());
         }
         current.getMembers().forEach(member -> names.computeIfAbsent(member, Address::toString));
-        left.retainAll(stable.getMembers());
         Snapshot next = new Snapshot(
                 offered,
                 stable,
                 current,
+                counted != null || !current.isConnected(),
                 Set.copyOf(left),
                 follows(stable.getMembers(), current.getMembers()),
                 others(stable.getMembers(), current.getMembers()));
@@ -159,6 +240,9 @@ public final class ExpectedTopology {
     /**
      * The expected owners of a segment.
      *
+     * <p>While two sides merge the owners of both are there. That they are all asked makes up for those that are expected and are
+     * not there, as far as this side can be the majority.
+     *
      * @param expected those of the stable topology that have not left for good
      * @param successor whether the current topology can become the stable one
      */
@@ -167,6 +251,10 @@ public final class ExpectedTopology {
         ConsistentHash pending = current.getPendingCH();
         Set<Address> next = new LinkedHashSet<>(
                 (pending == null ? current.getCurrentCH() : pending).locateOwnersForSegment(segment));
+        if (merging(current)) {
+            return ExpectedOwners.of(successor || expected.isEmpty() ? next : expected)
+                    .mergingInto(next);
+        }
         boolean rebalanced = pending == null && successor && !expected.containsAll(next);
         if (expected.isEmpty() || rebalanced) {
             return ExpectedOwners.of(next);
@@ -175,12 +263,17 @@ public final class ExpectedTopology {
         return next.isEmpty() || next.equals(expected) ? owners : owners.movingTo(next);
     }
 
+    private static boolean merging(CacheTopology topology) {
+        return topology.getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION;
+    }
+
     /** The owners between two changes of the topology; those of a segment are found when they are first asked for. */
     private static final class Snapshot {
 
         private final @Nullable CacheTopology offered;
         private final CacheTopology stable;
         private final LocalizedCacheTopology current;
+        private final boolean known;
         private final Set<Address> left;
         private final boolean successor;
         private final Set<Address> others;
@@ -190,12 +283,14 @@ public final class ExpectedTopology {
                 @Nullable CacheTopology offered,
                 CacheTopology stable,
                 LocalizedCacheTopology current,
+                boolean known,
                 Set<Address> left,
                 boolean successor,
                 Set<Address> others) {
             this.offered = offered;
             this.stable = stable;
             this.current = current;
+            this.known = known;
             this.left = left;
             this.successor = successor;
             this.others = others;
@@ -209,7 +304,7 @@ public final class ExpectedTopology {
                         new LinkedHashSet<>(stable.getCurrentCH().locateOwnersForSegment(segment));
                 expected.removeAll(left);
                 ExpectedOwners<Address> seen = ExpectedTopology.owners(expected, current, successor, segment);
-                owners = others.isEmpty() ? seen : seen.seenByFew();
+                owners = known && others.isEmpty() ? seen : seen.seenByFew();
                 bySegment.set(segment, owners);
             }
             return owners;

@@ -109,6 +109,8 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             HeldKeysCommand.Reply.class,
             HeldKeysCommand.Held.class,
             AntiEntropyFigures.class,
+            BaselineCommand.class,
+            BaselineCommand.Reply.class,
             LineageCommand.class,
             LineageCommand.Reply.class,
             DrainCommand.class,
@@ -226,6 +228,8 @@ interface GridSchema extends GeneratedSchema {
     int DRAIN = 1_480_626;
     int DRAIN_PART = 1_480_627;
     int DRAIN_OBSTACLE = 1_480_628;
+    int BASELINE_COMMAND = 1_480_660;
+    int BASELINE_REPLY = 1_480_661;
     int AGREED_COMMAND = 1_480_452;
     int COMPARED_COMMAND = 1_480_453;
     int COMPARED_REPLY = 1_480_454;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.distribution.LocalizedCacheTopology;
@@ -133,12 +134,25 @@ public final class KeySettling {
     }
 
     private CompletionStage<List<Settled>> here(List<Object> keys) {
+        return here(keys, this::settleLocked);
+    }
+
+    /**
+     * Makes those agree who own keys now, of which this member is the primary. It needs all of them, and no majority of those that
+     * are expected: what both sides of a merge hold must not be lost with a member that is away.
+     */
+    CompletionStage<List<Settled>> settlePresent(List<Object> keys) {
+        return here(keys, this::settlePresentLocked);
+    }
+
+    private CompletionStage<List<Settled>> here(
+            List<Object> keys, Function<Object, CompletionStage<Settled>> settleLocked) {
         return all(keys.stream()
-                .map(key -> locked(key).exceptionally(Settled::failed))
+                .map(key -> locked(key, settleLocked).exceptionally(Settled::failed))
                 .toList());
     }
 
-    private CompletionStage<Settled> locked(Object key) {
+    private CompletionStage<Settled> locked(Object key, Function<Object, CompletionStage<Settled>> settleLocked) {
         if (!reads.topology().getDistribution(key).isPrimary()) {
             return CompletableFuture.completedFuture(Settled.failed("the key has another primary now"));
         }
@@ -146,7 +160,7 @@ public final class KeySettling {
         return locks.lock(key, owner, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .toInvocationStage()
                 .toCompletableFuture()
-                .thenCompose(locked -> settleLocked(key))
+                .thenCompose(locked -> settleLocked.apply(key))
                 .whenComplete((settled, failure) -> locks.unlock(key, owner));
     }
 
@@ -171,6 +185,10 @@ public final class KeySettling {
                         : reads.read(one, ConsistencyLevel.QUORUM))
                 .thenCompose(found -> found)
                 .thenCompose(found -> spread(key, found.get(0)));
+    }
+
+    private CompletionStage<Settled> settlePresentLocked(Object key) {
+        return reads.readOfPresent(List.of(key)).thenCompose(found -> spread(key, found.get(0)));
     }
 
     private CompletionStage<Settled> spread(Object key, KeyRead.Found found) {

@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.grid.ReadUnavailableException;
+import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.consistency.ReadRound;
 import io.spandrel.grid.infinispan.KeyRead.Found;
 import io.spandrel.grid.infinispan.OwnCopies.Copy;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.remoting.transport.Address;
@@ -46,10 +48,17 @@ final class KeysRead {
     private final Consumer<Object> late;
 
     /**
+     * @param owners of a segment, that are to be asked
      * @param deadline by {@link System#nanoTime}
      * @param late hears of keys of which an owner shows to be behind when the read is over
      */
-    KeysRead(OwnerReads reads, List<?> keys, ConsistencyLevel level, long deadline, Consumer<Object> late) {
+    KeysRead(
+            OwnerReads reads,
+            List<?> keys,
+            ConsistencyLevel level,
+            IntFunction<ExpectedOwners<Address>> owners,
+            long deadline,
+            Consumer<Object> late) {
         this.reads = reads;
         this.level = level;
         this.deadline = deadline;
@@ -61,7 +70,7 @@ final class KeysRead {
             int segment = topology.getSegment(key);
             this.keys.add(KeyRead.of(
                     key,
-                    reads.owners().owners(segment),
+                    owners.apply(segment),
                     level,
                     topology.getSegmentDistribution(segment),
                     topology.getLocalAddress(),

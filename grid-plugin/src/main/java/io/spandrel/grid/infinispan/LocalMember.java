@@ -133,6 +133,10 @@ final class LocalMember implements GridContext {
         if (transfer != null) {
             transfer.await();
         }
+        ExpectedTopology expected = side.expected();
+        if (expected != null) {
+            expected.await();
+        }
         if (side.clustered()) {
             side.listen(new TopologyListener(name, history, identities));
             if (!peers.others().isEmpty()) {

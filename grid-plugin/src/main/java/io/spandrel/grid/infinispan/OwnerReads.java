@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyLevel;
+import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.spi.RoundListener;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.KnownComponentNames;
@@ -96,17 +98,33 @@ public final class OwnerReads {
      * @param late hears of keys of which an owner shows to be behind when the read is over
      */
     CompletionStage<List<KeyRead.Found>> read(List<?> keys, ConsistencyLevel level, Consumer<Object> late) {
-        return read(keys, level, System.nanoTime() + patience.timeout().toNanos(), late);
+        return read(
+                keys,
+                level,
+                owners::owners,
+                System.nanoTime() + patience.timeout().toNanos(),
+                late);
+    }
+
+    /** The same, of all that own the keys now, whoever else is expected. */
+    CompletionStage<List<KeyRead.Found>> readOfPresent(List<?> keys) {
+        long deadline = System.nanoTime() + patience.timeout().toNanos();
+        return read(keys, ConsistencyLevel.ALL, owners::present, deadline, key -> {});
     }
 
     /** The same, but it fails as soon as an owner that is needed is slow. */
     CompletionStage<List<KeyRead.Found>> readWhileNobodyIsSlow(List<?> keys, ConsistencyLevel level) {
-        return read(keys, level, System.nanoTime() + patience.slow().toNanos(), key -> {});
+        return read(
+                keys, level, owners::owners, System.nanoTime() + patience.slow().toNanos(), key -> {});
     }
 
     private CompletionStage<List<KeyRead.Found>> read(
-            List<?> keys, ConsistencyLevel level, long deadline, Consumer<Object> late) {
-        KeysRead read = new KeysRead(this, keys, level, deadline, late);
+            List<?> keys,
+            ConsistencyLevel level,
+            IntFunction<ExpectedOwners<Address>> expected,
+            long deadline,
+            Consumer<Object> late) {
+        KeysRead read = new KeysRead(this, keys, level, expected, deadline, late);
         CompletableFuture<List<KeyRead.Found>> result = new CompletableFuture<>();
         RoundListeners listeners = member.rounds();
         Consumer<RoundListener.End> told = listeners.none() ? null : listeners.started(read.round());
@@ -123,13 +141,14 @@ public final class OwnerReads {
                 result.completeExceptionally(failure);
                 return;
             }
-            others.thenCompose(installed -> read(keys, level, deadline, late)).whenComplete((again, why) -> {
-                if (why == null) {
-                    result.complete(again);
-                } else {
-                    result.completeExceptionally(why);
-                }
-            });
+            others.thenCompose(installed -> read(keys, level, expected, deadline, late))
+                    .whenComplete((again, why) -> {
+                        if (why == null) {
+                            result.complete(again);
+                        } else {
+                            result.completeExceptionally(why);
+                        }
+                    });
         });
         return result;
     }

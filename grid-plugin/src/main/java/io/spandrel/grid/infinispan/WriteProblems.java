@@ -33,12 +33,11 @@ final class WriteProblems {
     /**
      * Too few owners can be reached: it was not sent.
      *
-     * @param others more than half of the members, if none of them can be reached
+     * @param obstacles who stands in the way, whatever the segment, and why
      */
-    WriteException unavailable(Write write, ExpectedOwners<Address> all, Set<Address> others) {
+    WriteException unavailable(Write write, ExpectedOwners<Address> all, Map<Address, String> obstacles) {
         Map<String, String> missing = new HashMap<>();
-        others.forEach(
-                other -> missing.put(names.apply(other), "cannot be reached, like more than half of the members"));
+        obstacles.forEach((member, reason) -> missing.put(names.apply(member), reason));
         Collection<Address> present = write.owners();
         all.all().stream()
                 .filter(owner -> !present.contains(owner))

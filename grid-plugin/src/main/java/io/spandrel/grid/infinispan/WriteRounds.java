@@ -251,7 +251,7 @@ final class WriteRounds {
 
     private CompletionStage<Long> refused(Write write, ExpectedOwners<Address> all) {
         counts.unavailable.increment();
-        return CompletableFuture.failedFuture(problems.unavailable(write, all, expected.others()));
+        return CompletableFuture.failedFuture(problems.unavailable(write, all, expected.obstacles()));
     }
 
     /** What became of writes. */

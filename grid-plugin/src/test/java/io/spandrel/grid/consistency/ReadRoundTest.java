@@ -82,6 +82,16 @@ class ReadRoundTest {
         assertThat(result(round)).isNotNull();
     }
 
+    /** All owners can be reached, and yet the others may have made new ones. */
+    @Test
+    void read_ownersAreAmongAMinority_failsAtOnce() {
+        ReadRound<String> round = new ReadRound<>(THREE.seenByFew(), ConsistencyLevel.QUORUM, List.of());
+
+        assertThat(round.start()).isEmpty();
+
+        assertThat(round.result().toCompletableFuture()).isCompletedExceptionally();
+    }
+
     @Test
     void read_ownerSlow_theNextIsAskedAndWhoeverAnswersCounts() {
         ReadRound<String> next = new ReadRound<>(THREE, ConsistencyLevel.QUORUM, List.of());

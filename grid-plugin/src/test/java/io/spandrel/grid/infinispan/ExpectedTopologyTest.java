@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.grid.consistency.ExpectedOwners;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -56,6 +57,25 @@ class ExpectedTopologyTest {
         assertThat(expected(STABLE, topology(owners(B, C, D), null))).isEqualTo(ExpectedOwners.of(List.of(B, C, D)));
     }
 
+    /** One side does not know by whom the other has counted: somebody of it is missed only if nobody is. */
+    @Test
+    void owners_twoSidesMerge_areAllOfBoth() {
+        ExpectedOwners<Address> owners =
+                expected(STABLE, topology(owners(A, B, C, D), null, Phase.CONFLICT_RESOLUTION));
+
+        assertThat(owners.all()).containsExactly(A, B, C, D);
+        assertThat(owners.met(ConsistencyLevel.QUORUM, Set.of(A, B, C))).isFalse();
+        assertThat(owners.met(ConsistencyLevel.QUORUM, Set.of(A, B, C, D))).isTrue();
+    }
+
+    @Test
+    void owners_aMinorityMerges_areTheStableOnesToo() {
+        ExpectedOwners<Address> owners = owners(STABLE, topology(owners(C, D), null, Phase.CONFLICT_RESOLUTION), false);
+
+        assertThat(owners.met(ConsistencyLevel.QUORUM, Set.of(C, D))).isFalse();
+        assertThat(owners.met(ConsistencyLevel.QUORUM, Set.of(B, C, D))).isTrue();
+    }
+
     @Test
     void owners_rebalanceLeavesTheSegmentWhereItIs_doNotMove() {
         assertThat(expected(STABLE, topology(owners(A, B, C), owners(A, B, C))))
@@ -89,13 +109,17 @@ class ExpectedTopologyTest {
     }
 
     private static CacheTopology topology(ConsistentHash current, @Nullable ConsistentHash pending) {
+        return topology(current, pending, pending == null ? Phase.NO_REBALANCE : Phase.READ_OLD_WRITE_ALL);
+    }
+
+    private static CacheTopology topology(ConsistentHash current, @Nullable ConsistentHash pending, Phase phase) {
         return new CacheTopology(
                 1,
                 1,
                 current,
                 pending,
                 pending,
-                pending == null ? Phase.NO_REBALANCE : Phase.READ_OLD_WRITE_ALL,
+                phase,
                 current.getMembers(),
                 current.getMembers().stream().map(Address::getNodeUUID).toList());
     }

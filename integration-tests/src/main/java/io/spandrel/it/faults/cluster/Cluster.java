@@ -55,17 +55,21 @@ public final class Cluster implements AutoCloseable {
     /** Starts all members and loads the keys of a file. */
     public void start(Path file) {
         keys = file;
-        start(List.of(1));
-        start(IntStream.rangeClosed(2, settings.members()).boxed().toList());
+        start(List.of(1), 1);
+        start(IntStream.rangeClosed(2, settings.members()).boxed().toList(), 1);
         if (!awaitSettled(60)) {
             throw new IllegalStateException("the members did not find each other: " + statuses());
         }
         member(1).call("preload", TimeUnit.SECONDS.toMillis(60)).get();
     }
 
-    /** Starts members, all at once. */
+    /** Starts members again, all at once: each waits until it sees more than half of them, if it is configured to. */
     public void start(List<Integer> numbers) {
-        numbers.forEach(this::launch);
+        start(numbers, settings.members() / 2 + 1);
+    }
+
+    private void start(List<Integer> numbers, int waitFor) {
+        numbers.forEach(number -> launch(number, waitFor));
         for (int number : numbers) {
             member(number).awaitUp();
             network.connect(number, member(number).pid());
@@ -77,7 +81,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private void launch(int number) {
+    private void launch(int number, int waitFor) {
         String name = "n" + number;
         Network.Endpoint endpoint = network.endpoint(number);
         JavaProcess.Starter starter = JavaProcess.of(FaultMember.class)
@@ -92,6 +96,7 @@ public final class Cluster implements AutoCloseable {
                 .property("faults.stack", stack)
                 .property("faults.cluster", "faults-" + ProcessHandle.current().pid())
                 .property("faults.member", name)
+                .property("faults.wait-for", waitFor)
                 .property("faults.owners", settings.owners())
                 .property("faults.when-split", settings.whenSplit())
                 .property("faults.merge-policy", settings.mergePolicy())
