@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -131,9 +130,10 @@ final class EmbeddedAdministration implements CacheAdministration {
     /* Members that join meanwhile learn of the cache when they start, and are not waited for. */
     private void create(String name, CacheText text, Configuration configuration) {
         Set<String> members = names();
+        CompletionStage<Configuration> creation = begin(name, configuration);
         try {
-            CompletionStages.join(created.create(name, configuration));
-        } catch (CompletionException | CacheConfigurationException e) {
+            CompletionStages.join(creation);
+        } catch (RuntimeException e) {
             undo(name, configuration);
             throw e;
         }
@@ -149,6 +149,15 @@ final class EmbeddedAdministration implements CacheAdministration {
                 throw text.refused(refusal);
             }
             refuse("Creating cache '" + name + "'", failures);
+        }
+    }
+
+    /* What is refused here has not begun, and must not be undone: the cache may be another's. */
+    private CompletionStage<Configuration> begin(String name, Configuration configuration) {
+        try {
+            return created.create(name, configuration);
+        } catch (CacheConfigurationException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
