@@ -124,6 +124,15 @@ class PicturesIT {
         assertThat(page.getByTestId("change-members").locator("tbody tr")).hasCount(3);
         save(page, "change", scheme);
         page.getByTestId("dialog-cancel").click();
+        show(page, "caches");
+        page.getByTestId("action-create").click();
+        page.getByTestId("new-cache-name").fill("invoices");
+        page.getByTestId("new-cache-template").selectOption("safe");
+        Locator text = page.getByTestId("new-cache-text");
+        text.fill(text.inputValue().replace("QUORUM", "MOST"));
+        assertThat(page.getByTestId("new-cache-problem")).isVisible();
+        save(page, "new-cache", scheme);
+        page.getByTestId("dialog-cancel").click();
         show(page, "keys/orders");
         page.getByTestId("keys-search").selectOption("string");
         page.getByTestId("keys-text").fill("order-17");
@@ -163,7 +172,7 @@ class PicturesIT {
 
     /* Below the window of these is nothing that their beginning, or another picture, does not show. */
     private static boolean fullPage(String name) {
-        return !List.of("change", "ring-large", "keys-sessions", "events", "overview-400")
+        return !List.of("change", "new-cache", "ring-large", "keys-sessions", "events", "overview-400")
                 .contains(name);
     }
 
