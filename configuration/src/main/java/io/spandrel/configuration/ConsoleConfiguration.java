@@ -19,6 +19,11 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param keystore key store with the certificate for TLS. Absent: no TLS.
  * @param keystorePassword password of the key store. Absent: none.
  * @param clientCa trust store of the authorities whose client certificates are accepted. Absent: no mutual TLS.
+ * @param tokenKeys file of the public keys that sign bearer tokens of others, PEM or a JWK set. Absent: no such token is accepted.
+ * @param tokenIssuer who must have issued such a token, its claim iss.
+ * @param tokenAudience for whom such a token must be meant, its claim aud.
+ * @param tokenUser claim that names the user.
+ * @param tokenRoles claim that holds the user's roles, with dots for claims in claims.
  * @param sessionIdle a login ends after so long without a request.
  * @param sessionMax a login ends after so long in any case.
  * @param showValues least role that sees cached values.
@@ -63,6 +68,29 @@ public record ConsoleConfiguration(
                 value = "Trust store of the authorities whose client certificates are accepted. Absent: no mutual TLS.",
                 local = true)
         Optional<@Pattern(regexp = "(?s).*\\S.*", message = "must not be empty") String> clientCa,
+
+        @Attribute(
+                value =
+                        "File of the public keys that sign bearer tokens of others, PEM or a JWK set. Absent: no such token is accepted.",
+                local = true)
+        Optional<@Pattern(regexp = "(?s).*\\S.*", message = "must not be empty") String> tokenKeys,
+
+        @Attribute(value = "Who must have issued such a token, its claim iss. Absent: nobody.", local = true)
+        Optional<@Pattern(regexp = "(?s).*\\S.*", message = "must not be empty") String> tokenIssuer,
+
+        @Attribute(value = "For whom such a token must be meant, its claim aud. Absent: nobody.", local = true)
+        Optional<@Pattern(regexp = "(?s).*\\S.*", message = "must not be empty") String> tokenAudience,
+
+        @Attribute(value = "Claim of such a token that names the user.", local = true, or = "sub")
+        @NotBlank(message = "must not be empty")
+        String tokenUser,
+
+        @Attribute(
+                value = "Claim of such a token that holds the user's roles, with dots for claims in claims.",
+                local = true,
+                or = "roles")
+        @NotBlank(message = "must not be empty")
+        String tokenRoles,
 
         @Attribute(value = "A login ends after so long without a request.", local = true, or = "15m")
         @DurationMin(millis = 1, message = "must be longer than 0")

@@ -50,6 +50,31 @@ public final class ConsoleConfigurationBuilder
         return text("client-ca", clientCa);
     }
 
+    /** File of the public keys that sign bearer tokens of others, PEM or a JWK set. Absent: no such token is accepted. */
+    public ConsoleConfigurationBuilder tokenKeys(String tokenKeys) {
+        return text("token-keys", tokenKeys);
+    }
+
+    /** Who must have issued such a token, its claim iss. Absent: nobody. */
+    public ConsoleConfigurationBuilder tokenIssuer(String tokenIssuer) {
+        return text("token-issuer", tokenIssuer);
+    }
+
+    /** For whom such a token must be meant, its claim aud. Absent: nobody. */
+    public ConsoleConfigurationBuilder tokenAudience(String tokenAudience) {
+        return text("token-audience", tokenAudience);
+    }
+
+    /** Claim of such a token that names the user. */
+    public ConsoleConfigurationBuilder tokenUser(String tokenUser) {
+        return text("token-user", tokenUser);
+    }
+
+    /** Claim of such a token that holds the user's roles, with dots for claims in claims. */
+    public ConsoleConfigurationBuilder tokenRoles(String tokenRoles) {
+        return text("token-roles", tokenRoles);
+    }
+
     /** A login ends after so long without a request. */
     public ConsoleConfigurationBuilder sessionIdle(Duration sessionIdle) {
         return duration("session-idle", sessionIdle);

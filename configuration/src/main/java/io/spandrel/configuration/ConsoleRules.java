@@ -29,6 +29,11 @@ final class ConsoleRules {
         needs("groups", console.groups(), "users", console.users());
         needs("keystore-password", console.keystorePassword(), "keystore", console.keystore());
         needs("client-ca", console.clientCa(), "keystore", console.keystore());
+        /* A token whose issuer or audience nobody compares may have been made for somebody else. */
+        needs("token-keys", console.tokenKeys(), "token-issuer", console.tokenIssuer());
+        needs("token-keys", console.tokenKeys(), "token-audience", console.tokenAudience());
+        needs("token-issuer", console.tokenIssuer(), "token-keys", console.tokenKeys());
+        needs("token-audience", console.tokenAudience(), "token-keys", console.tokenKeys());
         if (console.sessionIdle().compareTo(console.sessionMax()) > 0) {
             find(
                     "session-idle",

@@ -170,6 +170,21 @@ final class RulesTest {
     }
 
     @Test
+    void build_tokensOfOthers_needKeysIssuerAndAudience() {
+        GlobalConfigurationBuilder keysAlone = new GlobalConfigurationBuilder();
+        Spandrel.container(keysAlone).console().users("u").tokenKeys("k");
+        GlobalConfigurationBuilder keysMissing = new GlobalConfigurationBuilder();
+        Spandrel.container(keysMissing).console().users("u").tokenIssuer("i").tokenAudience("a");
+
+        assertThatThrownBy(keysAlone::build)
+                .hasMessageContainingAll(
+                        "2 problems", "token-keys=\"k\": needs token-issuer", "token-keys=\"k\": needs token-audience");
+        assertThatThrownBy(keysMissing::build)
+                .hasMessageContainingAll(
+                        "2 problems", "token-issuer=\"i\": needs token-keys", "token-audience=\"a\": needs token-keys");
+    }
+
+    @Test
     void build_evictionAlone_marksMemoryAsEvictedByHand() {
         ConfigurationBuilder cache = new ConfigurationBuilder();
         Spandrel.cache(cache).eviction().maxCount(10);

@@ -43,4 +43,16 @@ interface ConsoleLog extends BasicLogger {
             value = "The console's key store has changed and cannot be read; what it held before stays in use until"
                     + " it changes again")
     void keysUnreadable(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4005, value = "The console has read the keys of bearer tokens again, and goes by those from now on")
+    void tokenKeysRenewed();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 4006,
+            value =
+                    "The file of the keys of bearer tokens has changed and cannot be read; those read before stay in use"
+                            + " until it changes again")
+    void tokenKeysUnreadable(@Cause Throwable cause);
 }

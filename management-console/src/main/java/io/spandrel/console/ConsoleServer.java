@@ -16,6 +16,7 @@ import io.spandrel.console.live.Sampler;
 import io.spandrel.console.security.Accounts;
 import io.spandrel.console.security.Audit;
 import io.spandrel.console.security.Authentication;
+import io.spandrel.console.security.ForeignTokens;
 import io.spandrel.console.security.Gate;
 import io.spandrel.console.security.LoginDesk;
 import io.spandrel.console.security.LoginEndpoint;
@@ -25,10 +26,8 @@ import io.spandrel.console.security.Tls;
 import io.spandrel.console.security.UserRealms;
 import io.spandrel.grid.Grid;
 import io.undertow.server.HttpHandler;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -37,7 +36,7 @@ import java.util.Optional;
 /** One running console. Closing it gives back its port and its threads. */
 final class ConsoleServer implements AutoCloseable {
 
-    /** How often the key store's file is looked at. */
+    /** How often the files of keys are looked at. */
     private static final Duration KEYS_INTERVAL = Duration.ofSeconds(1);
 
     private final HttpServer http;
@@ -54,13 +53,14 @@ final class ConsoleServer implements AutoCloseable {
     static ConsoleServer start(ConsoleConfiguration console, Limits limits, Grid grid, InstantSource clock) {
         InetSocketAddress address = BindAddress.of(console);
         Optional<Tls> tls = Tls.of(console);
+        Optional<ForeignTokens> foreign = ForeignTokens.of(console, clock);
         Accounts accounts = UserRealms.open(console, ConsoleLog.LOG::weakHashes);
 
         Refusals refusals = new Refusals();
         Audit audit = new Audit(limits.auditMax(), clock);
         Sessions sessions = new Sessions(console.sessionIdle(), console.sessionMax(), limits, refusals, clock);
         LoginDesk desk = new LoginDesk(accounts, limits, refusals, audit, clock);
-        Authentication authentication = new Authentication(sessions, desk);
+        Authentication authentication = new Authentication(sessions, desk, foreign, clock);
         Gate gate = new Gate(address.getAddress().isLoopbackAddress(), limits, refusals, clock);
 
         MemberReports reports = new MemberReports(grid, clock);
@@ -82,19 +82,9 @@ final class ConsoleServer implements AutoCloseable {
 
         HttpServer http = HttpServer.start(console, address, tls, limits, router);
         http.every(Sampler.INTERVAL, new SamplingTask(sampler));
-        tls.ifPresent(with -> http.every(KEYS_INTERVAL, () -> renewKeys(with)));
+        http.every(KEYS_INTERVAL, new KeyRenewal(tls, foreign, audit));
         ConsoleLog.LOG.listening(http.address());
         return new ConsoleServer(http, streams, sampler);
-    }
-
-    private static void renewKeys(Tls tls) {
-        try {
-            if (tls.refresh()) {
-                ConsoleLog.LOG.keysRenewed();
-            }
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            ConsoleLog.LOG.keysUnreadable(e);
-        }
     }
 
     private static Optional<Role> seesValues(ShowValues least) {

@@ -110,6 +110,11 @@ class StartTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "sub",
+                "roles",
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 ShowValues.ADMIN);

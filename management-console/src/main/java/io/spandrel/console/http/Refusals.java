@@ -17,6 +17,8 @@ public final class Refusals {
         LOGIN_FAILED,
         /** A login came during the pause after failed ones. */
         LOGIN_PAUSED,
+        /** A bearer token of others is not accepted. */
+        TOKEN,
         /** The role does not allow it. */
         ROLE,
         /** The Host header does not name this machine. */

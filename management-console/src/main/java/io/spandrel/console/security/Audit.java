@@ -56,6 +56,11 @@ public final class Audit {
         record(who, ClientAddress.of(exchange), what, target, outcome);
     }
 
+    /** Something that this member's console did by itself. */
+    public void ofMember(String what, String target, String outcome) {
+        record("this member", "-", what, target, outcome);
+    }
+
     /** Somebody logged in, or tried to. */
     void login(HttpServerExchange exchange, String who, String target, String outcome) {
         log(exchange, who, LOGIN, target, outcome);

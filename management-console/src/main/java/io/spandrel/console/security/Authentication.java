@@ -7,14 +7,15 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who makes a request: by the page's session cookie, else by a bearer token, else by HTTP's basic
- * authentication. Runs on a worker thread.
+ * Finds out who makes a request: by the page's session cookie, else by a bearer token of the console's own or of others, else by
+ * HTTP's basic authentication. Runs on a worker thread.
  */
 public final class Authentication {
 
@@ -24,11 +25,15 @@ public final class Authentication {
 
     private final Sessions sessions;
     private final LoginDesk desk;
+    private final Optional<ForeignTokens> foreign;
+    private final InstantSource clock;
     private final BasicLogin basic;
 
-    public Authentication(Sessions sessions, LoginDesk desk) {
+    public Authentication(Sessions sessions, LoginDesk desk, Optional<ForeignTokens> foreign, InstantSource clock) {
         this.sessions = sessions;
         this.desk = desk;
+        this.foreign = foreign;
+        this.clock = clock;
         this.basic = new BasicLogin(desk.accounts());
     }
 
@@ -62,10 +67,24 @@ public final class Authentication {
     }
 
     private Caller byToken(HttpServerExchange exchange, String token) {
+        if (foreign.isPresent() && ForeignTokens.isOne(token)) {
+            return byForeign(exchange, foreign.get(), token);
+        }
         return caller(sessions.use(token, Session.Carrier.BEARER)).orElseThrow(() -> {
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, BearerToken.challenge());
             return HttpProblem.unauthorized("The token is unknown, or over: POST /api/v1/token makes another");
         });
+    }
+
+    private Caller byForeign(HttpServerExchange exchange, ForeignTokens tokens, String token) {
+        try {
+            return tokens.enter(token);
+        } catch (TokenRefusedException refused) {
+            String reason = String.valueOf(refused.getMessage());
+            desk.refusedToken();
+            exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, BearerToken.challenge(reason));
+            throw HttpProblem.unauthorized(reason);
+        }
     }
 
     private Optional<Caller> caller(Optional<Session> session) {
@@ -76,7 +95,7 @@ public final class Authentication {
         if (role.isEmpty()) {
             sessions.end(session.get().id());
         }
-        return role.map(has -> new Caller(session.get().user(), has, session.get()));
+        return role.map(has -> new Caller(session.get().user(), has, session.get(), null));
     }
 
     private static void goOn(HttpServerExchange exchange, Caller caller, HttpHandler inside) throws Exception {
@@ -84,8 +103,11 @@ public final class Authentication {
         inside.handleRequest(exchange);
     }
 
-    /** Whether a caller of before would still be let in: its session runs, its user has a role. */
+    /** Whether a caller of before would still be let in: its session runs, its user has a role, its token has not expired. */
     public boolean stillIn(Caller caller) {
+        if (caller.until() != null) {
+            return clock.instant().isBefore(caller.until());
+        }
         return (caller.session() == null || sessions.runs(caller.session()))
                 && desk.accounts().role(caller.user()).isPresent();
     }
@@ -95,7 +117,7 @@ public final class Authentication {
         exchange.addDefaultResponseListener(ended -> refuse(ended, user));
         basic.before(known -> {
                     desk.succeeded(known, user);
-                    new Caller(user, desk.role(user), null).attachTo(known);
+                    new Caller(user, desk.role(user), null, null).attachTo(known);
                     inside.handleRequest(known);
                 })
                 .handleRequest(exchange);

@@ -17,6 +17,11 @@ final class BearerToken {
                 : null;
     }
 
+    /** The same with the reason, which holds no quotes. */
+    static String challenge(String reason) {
+        return challenge() + ", error_description=\"" + reason + "\"";
+    }
+
     /** What a refused one is told. */
     static String challenge() {
         return "Bearer realm=\"" + Accounts.REALM + "\", error=\"invalid_token\"";

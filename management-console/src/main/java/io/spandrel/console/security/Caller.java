@@ -2,6 +2,7 @@ package io.spandrel.console.security;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param user the user's name
  * @param role what the user may do
  * @param session the session it belongs to; null for a script that logs in with every request
+ * @param until when a token of others that it brought expires; null: it brought none
  */
-public record Caller(String user, Role role, @Nullable Session session) {
+public record Caller(
+        String user,
+        Role role,
+        @Nullable Session session,
+        @Nullable Instant until) {
 
     private static final AttachmentKey<Caller> KEY = AttachmentKey.create(Caller.class);
 

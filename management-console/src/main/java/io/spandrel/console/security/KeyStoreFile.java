@@ -11,17 +11,15 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /** A key store, read at start and again whenever its file has changed. Used by one thread at a time. */
 final class KeyStoreFile {
 
-    private record Stamp(long modified, long length) {}
-
     private final File file;
     private final char[] password;
     private final RenewedKeys keys;
-    private Stamp stamp;
+    private final FileStamp stamp;
 
     KeyStoreFile(String path, char[] password) throws IOException, GeneralSecurityException {
         this.file = new File(path);
         this.password = password.clone();
-        this.stamp = now();
+        this.stamp = new FileStamp(file);
         this.keys = new RenewedKeys(read());
     }
 
@@ -35,17 +33,11 @@ final class KeyStoreFile {
      * @return whether there are new keys
      */
     synchronized boolean refresh() throws IOException, GeneralSecurityException {
-        Stamp seen = now();
-        if (seen.equals(stamp)) {
+        if (!stamp.changed()) {
             return false;
         }
-        stamp = seen;
         keys.renew(read());
         return true;
-    }
-
-    private Stamp now() {
-        return new Stamp(file.lastModified(), file.length());
     }
 
     private X509ExtendedKeyManager read() throws IOException, GeneralSecurityException {

@@ -60,6 +60,11 @@ public final class LoginDesk {
         audit.login(exchange, who, "console", "wrong name or password");
     }
 
+    /** A token of others was not accepted. */
+    void refusedToken() {
+        refusals.count(Refusals.Reason.TOKEN);
+    }
+
     void succeeded(HttpServerExchange exchange, String user) {
         pauses.succeeded(ClientAddress.of(exchange), user);
     }
