@@ -14,11 +14,10 @@ import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.interceptors.AsyncInterceptor;
-import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.interceptors.distribution.NonTxDistributionInterceptor;
 import org.infinispan.interceptors.distribution.TriangleDistributionInterceptor;
-import org.infinispan.interceptors.impl.EntryWrappingInterceptor;
-import org.infinispan.interceptors.impl.InvocationContextInterceptor;
+import org.infinispan.interceptors.impl.CallInterceptor;
+import org.infinispan.interceptors.impl.VersionInterceptor;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
 import org.infinispan.persistence.manager.PreloadManager;
 import org.infinispan.statetransfer.StateTransferManager;
@@ -82,7 +81,7 @@ public final class ConsistencyCapability implements CacheCapability {
         components.registerComponent(Repairs.class, repairs, true);
         context.component(CacheNotifier.class).addListener(transfer);
         context.component(CacheNotifier.class).addListener(expected);
-        intercept(components, context.component(AsyncInterceptorChain.class), versions, rounds, clear);
+        intercept(new Interceptors(context), versions, rounds, clear);
         AutoCloseable reads =
                 ReadInstallation.install(context, member, settings(context), versions, expected, repairs, counts);
         MergeInstallation.install(context, member, versions);
@@ -119,29 +118,18 @@ public final class ConsistencyCapability implements CacheCapability {
     }
 
     private static void intercept(
-            BasicComponentRegistry components,
-            AsyncInterceptorChain chain,
-            CacheVersions versions,
-            WriteRounds rounds,
-            CacheClear clear) {
-        chain.replaceInterceptor(
-                add(components, VersionedDistribution.class, new VersionedDistribution(versions, rounds)),
-                distribution(chain).getClass());
-        chain.addInterceptorBefore(
-                add(components, VersionInterceptor.class, new VersionInterceptor(versions)),
-                VersionedDistribution.class);
-        chain.addInterceptorBefore(
-                add(components, ApplyInterceptor.class, new ApplyInterceptor(versions)),
-                chain.findInterceptorExtending(EntryWrappingInterceptor.class).getClass());
-        chain.addInterceptorAfter(
-                add(components, SingleKeyInterceptor.class, new SingleKeyInterceptor(clear)),
-                InvocationContextInterceptor.class);
+            Interceptors interceptors, CacheVersions versions, WriteRounds rounds, CacheClear clear) {
+        interceptors.replace(VersionInterceptor.class, interceptors.register(new SingleKeyInterceptor(clear)));
+        interceptors.replace(
+                distribution(interceptors), interceptors.register(new VersionedDistribution(versions, rounds)));
+        interceptors.replace(CallInterceptor.class, interceptors.register(new VersionedCall(versions)));
     }
 
     /** Infinispan's own: the triangle in distributed caches, the other in replicated ones. */
-    private static AsyncInterceptor distribution(AsyncInterceptorChain chain) {
-        AsyncInterceptor triangle = chain.findInterceptorExtending(TriangleDistributionInterceptor.class);
-        return triangle != null ? triangle : chain.findInterceptorExtending(NonTxDistributionInterceptor.class);
+    private static Class<? extends AsyncInterceptor> distribution(Interceptors interceptors) {
+        return interceptors.contains(TriangleDistributionInterceptor.class)
+                ? TriangleDistributionInterceptor.class
+                : NonTxDistributionInterceptor.class;
     }
 
     private static ConsistencyConfiguration settings(CacheContext context) {
@@ -177,11 +165,5 @@ public final class ConsistencyCapability implements CacheCapability {
             throw new IllegalStateException("<grid:tombstones> is not in force in " + grid);
         }
         return tombstones;
-    }
-
-    private static <T extends AsyncInterceptor> T add(BasicComponentRegistry components, Class<T> type, T interceptor) {
-        components.registerComponent(type, interceptor, true);
-        components.addDynamicDependency(AsyncInterceptorChain.class.getName(), type.getName());
-        return interceptor;
     }
 }

@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.infinispan.configuration.cache.ClusteringConfiguration;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.impl.BasicComponentRegistry;
-import org.infinispan.interceptors.AsyncInterceptor;
-import org.infinispan.interceptors.AsyncInterceptorChain;
+import org.infinispan.interceptors.impl.EntryWrappingInterceptor;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
 
 /** Has a versioned cache read from as many owners as its level asks for, and before it evaluates conditions. */
@@ -26,7 +25,7 @@ final class ReadInstallation {
         this.components = context.component(BasicComponentRegistry.class);
     }
 
-    /** Installs it when the interceptor of the apply rule is there. Closed when the cache begins to stop. */
+    /** Installs it, and the interceptors of writes before it. Closed when the cache begins to stop. */
     static AutoCloseable install(
             CacheContext context,
             LocalMember member,
@@ -41,11 +40,15 @@ final class ReadInstallation {
         installation.components.registerComponent(OwnCopies.class, reads.copies(), true);
         installation.components.registerComponent(OwnerReads.class, reads, true);
         installation.components.registerComponent(KeySettling.class, settling, true);
-        installation.intercept(
-                ReadInterceptor.class,
-                new ReadInterceptor(settings.read(), new ReadRepairs(reads, settling, settings.readRepair())));
-        installation.intercept(OutcomeInterceptor.class, new OutcomeInterceptor(counts.writes()));
-        installation.intercept(ConditionInterceptor.class, new ConditionInterceptor(reads, settling, counts.writes()));
+        Interceptors interceptors = new Interceptors(context);
+        interceptors.addBefore(
+                EntryWrappingInterceptor.class,
+                new AccessInterceptor(
+                        interceptors.register(new OutcomeInterceptor(counts.writes())),
+                        interceptors.register(new ConditionInterceptor(reads, settling, counts.writes())),
+                        interceptors.register(new ApplyInterceptor(versions)),
+                        interceptors.register(new ReadInterceptor(
+                                settings.read(), new ReadRepairs(reads, settling, settings.readRepair())))));
         return installation.initialTransfer();
     }
 
@@ -73,12 +76,6 @@ final class ReadInstallation {
         components.registerComponent(InitialTransfer.class, transfer, true);
         context.component(CacheNotifier.class).addListener(transfer);
         return transfer::stopped;
-    }
-
-    private <T extends AsyncInterceptor> void intercept(Class<T> type, T interceptor) {
-        components.registerComponent(type, interceptor, true);
-        components.addDynamicDependency(AsyncInterceptorChain.class.getName(), type.getName());
-        context.component(AsyncInterceptorChain.class).addInterceptorBefore(interceptor, ApplyInterceptor.class);
     }
 
     private ClusteringConfiguration clustering() {

@@ -7,26 +7,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.infinispan.commands.FlagAffectedCommand;
 import org.infinispan.commands.VisitableCommand;
-import org.infinispan.commands.functional.ReadOnlyKeyCommand;
 import org.infinispan.commands.functional.ReadOnlyManyCommand;
+import org.infinispan.commands.read.AbstractDataCommand;
 import org.infinispan.commands.read.GetAllCommand;
-import org.infinispan.commands.read.GetCacheEntryCommand;
-import org.infinispan.commands.read.GetKeyValueCommand;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.container.entries.InternalCacheValue;
 import org.infinispan.container.entries.NullCacheEntry;
 import org.infinispan.container.impl.EntryFactory;
 import org.infinispan.context.InvocationContext;
 import org.infinispan.context.impl.FlagBitSets;
+import org.infinispan.expiration.impl.TouchCommand;
 import org.infinispan.factories.annotations.Inject;
-import org.infinispan.interceptors.DDAsyncInterceptor;
+import org.infinispan.interceptors.BaseAsyncInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from as many owners as the level asks for, before anything below looks for the key. What they have is then in the
  * command's context, and the command is carried out on that: nobody below asks again.
  */
-final class ReadInterceptor extends DDAsyncInterceptor {
+final class ReadInterceptor extends BaseAsyncInterceptor {
 
     /** Reads that ask for what is at hand, not for what the cluster has. */
     private static final long AT_HAND =
@@ -45,38 +44,19 @@ final class ReadInterceptor extends DDAsyncInterceptor {
     }
 
     @Override
-    public Object visitGetKeyValueCommand(InvocationContext context, GetKeyValueCommand command) {
-        return atHand(context, command.getFlagsBitSet())
-                ? invokeNext(context, command)
-                : read(context, command, List.of(command.getKey()));
-    }
-
-    @Override
-    public Object visitGetCacheEntryCommand(InvocationContext context, GetCacheEntryCommand command) {
-        return atHand(context, command.getFlagsBitSet())
-                ? invokeNext(context, command)
-                : read(context, command, List.of(command.getKey()));
-    }
-
-    @Override
-    public Object visitReadOnlyKeyCommand(InvocationContext context, ReadOnlyKeyCommand command) {
-        return atHand(context, command.getFlagsBitSet())
-                ? invokeNext(context, command)
-                : read(context, command, List.of(command.getKey()));
-    }
-
-    @Override
-    public Object visitGetAllCommand(InvocationContext context, GetAllCommand command) {
-        return atHand(context, command.getFlagsBitSet())
-                ? invokeNext(context, command)
-                : read(context, command, command.getKeys());
-    }
-
-    @Override
-    public Object visitReadOnlyManyCommand(InvocationContext context, ReadOnlyManyCommand command) {
-        return atHand(context, command.getFlagsBitSet())
-                ? invokeNext(context, command)
-                : read(context, command, command.getKeys());
+    public Object visitCommand(InvocationContext context, VisitableCommand command) {
+        if (command instanceof AbstractDataCommand single) {
+            return atHand(context, single.getFlagsBitSet()) || command instanceof TouchCommand
+                    ? invokeNext(context, single)
+                    : read(context, single, List.of(single.getKey()));
+        }
+        if (command instanceof GetAllCommand all && !atHand(context, all.getFlagsBitSet())) {
+            return read(context, all, all.getKeys());
+        }
+        if (command instanceof ReadOnlyManyCommand<?, ?, ?> many && !atHand(context, many.getFlagsBitSet())) {
+            return read(context, many, many.getKeys());
+        }
+        return invokeNext(context, command);
     }
 
     /*
@@ -84,7 +64,7 @@ final class ReadInterceptor extends DDAsyncInterceptor {
      * make such checks on one class hold each other up on a JVM before 23 (JDK-8180450). Hence also the class
      * AbstractDataWriteCommand, and not the interface, where interceptors pick out writes.
      */
-    private boolean atHand(InvocationContext context, long flags) {
+    boolean atHand(InvocationContext context, long flags) {
         return level(flags) == ConsistencyLevel.ONE || !context.isOriginLocal() || (flags & AT_HAND) != 0;
     }
 

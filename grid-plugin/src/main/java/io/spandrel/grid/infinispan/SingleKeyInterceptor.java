@@ -25,15 +25,19 @@ import org.infinispan.distribution.ch.KeyPartitioner;
 import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.impl.ComponentRef;
 import org.infinispan.interceptors.AsyncInterceptorChain;
-import org.infinispan.interceptors.DDAsyncInterceptor;
+import org.infinispan.interceptors.impl.VersionInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes writes of single keys of a write of many, so that each is locked, versioned and acknowledged for itself; and of a clear
  * a delete of all that is older than it.
  */
-final class SingleKeyInterceptor extends DDAsyncInterceptor {
+final class SingleKeyInterceptor extends VersionInterceptor {
 
+    /*
+     * It takes the place of Infinispan's first interceptor that has nothing to do with many keys, above those that count, lock, or
+     * know of topologies, and does its work too: one more interceptor would cost every read.
+     */
     private static final int AT_ONCE = 64;
 
     private final CacheClear clear;

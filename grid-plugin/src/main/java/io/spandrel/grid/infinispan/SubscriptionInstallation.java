@@ -10,8 +10,6 @@ import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.container.impl.EntryFactory;
 import org.infinispan.factories.impl.BasicComponentRegistry;
-import org.infinispan.interceptors.AsyncInterceptor;
-import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.interceptors.distribution.BaseDistributionInterceptor;
 import org.infinispan.statetransfer.StateTransferInterceptor;
 
@@ -60,18 +58,12 @@ final class SubscriptionInstallation {
         components.registerComponent(Subscriptions.class, subscriptions, true);
         lookup.filters().listen(subscriptions);
         lookup.reportCopies(subscriptions::report);
-        AsyncInterceptorChain chain = context.component(AsyncInterceptorChain.class);
-        chain.addInterceptorBefore(
-                new SubscriptionInterceptor(subscriptions), classOf(chain, StateTransferInterceptor.class));
-        chain.addInterceptorBefore(
-                new RemoteReadInterceptor(subscriptions, context.component(EntryFactory.class)),
-                classOf(chain, BaseDistributionInterceptor.class));
+        Interceptors interceptors = new Interceptors(context);
+        interceptors.addBefore(StateTransferInterceptor.class, new SubscriptionInterceptor(subscriptions));
+        interceptors.addBefore(
+                BaseDistributionInterceptor.class,
+                new RemoteReadInterceptor(subscriptions, context.component(EntryFactory.class)));
         context.onStopped(subscriptions.subscribers()::stop);
         return subscriptions.copies()::stop;
-    }
-
-    private static Class<? extends AsyncInterceptor> classOf(
-            AsyncInterceptorChain chain, Class<? extends AsyncInterceptor> base) {
-        return chain.findInterceptorExtending(base).getClass();
     }
 }

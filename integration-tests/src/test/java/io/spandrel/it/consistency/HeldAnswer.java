@@ -17,7 +17,7 @@ import org.infinispan.interceptors.BaseAsyncInterceptor;
 /** Has the next write that another member sends to a cache take effect, and keeps it from being answered until it is let go. */
 final class HeldAnswer extends BaseAsyncInterceptor {
 
-    private static final String ABOVE = "ApplyInterceptor";
+    private static final String ABOVE = "AccessInterceptor";
 
     private final AtomicBoolean armed = new AtomicBoolean(true);
     private final CompletableFuture<Void> goOn = new CompletableFuture<>();

@@ -7,36 +7,37 @@ import org.infinispan.commands.write.EvictCommand;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.InvocationContext;
 import org.infinispan.context.impl.FlagBitSets;
-import org.infinispan.interceptors.BaseAsyncInterceptor;
 import org.infinispan.interceptors.InvocationSuccessFunction;
+import org.infinispan.interceptors.impl.CallInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives entries that are written on this member alone their versions, before they are stored and committed: the version that
- * the command carries, or for a write with {@code CACHE_MODE_LOCAL} a new one. All others are the distribution's.
+ * Carries out commands on their entries, as Infinispan does, and gives those that are written on this member alone their versions,
+ * before they are stored and committed: the version that the command carries, or for a write with {@code CACHE_MODE_LOCAL} a
+ * new one. All others are the distribution's.
  */
-final class VersionInterceptor extends BaseAsyncInterceptor {
+final class VersionedCall extends CallInterceptor {
 
     private final CacheVersions versions;
     private final InvocationSuccessFunction<DataWriteCommand> keep = this::keep;
     private final InvocationSuccessFunction<DataWriteCommand> stamp = this::stamp;
 
-    VersionInterceptor(CacheVersions versions) {
+    VersionedCall(CacheVersions versions) {
         this.versions = versions;
     }
 
     @Override
-    public Object visitCommand(InvocationContext context, VisitableCommand command) {
+    public @Nullable Object visitCommand(InvocationContext context, VisitableCommand command) throws Throwable {
+        Object result = super.visitCommand(context, command);
         if (!(command instanceof AbstractDataWriteCommand write) || command instanceof EvictCommand) {
-            return invokeNext(context, command);
+            return result;
         }
         if (CacheVersions.carriesVersion(write)) {
-            return invokeNextThenApply(context, write, keep);
+            return makeStage(result).thenApply(context, write, keep);
         }
-        if (write.hasAnyFlag(FlagBitSets.CACHE_MODE_LOCAL)) {
-            return invokeNextThenApply(context, write, stamp);
-        }
-        return invokeNext(context, command);
+        return write.hasAnyFlag(FlagBitSets.CACHE_MODE_LOCAL)
+                ? makeStage(result).thenApply(context, write, stamp)
+                : result;
     }
 
     private @Nullable Object keep(InvocationContext context, DataWriteCommand command, @Nullable Object result) {
