@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,17 +222,21 @@ class ForeignTokenTest {
 
         Files.writeString(keys, pem(OTHERS));
 
-        await().untilAsserted(() ->
-                assertThat(send("GET", OVERVIEW, token).statusCode()).isEqualTo(200));
+        awaitSlowly()
+                .untilAsserted(() ->
+                        assertThat(send("GET", OVERVIEW, token).statusCode()).isEqualTo(200));
         assertThat(send("GET", OVERVIEW, token("ann", "viewer").by(RSA)).statusCode())
                 .isEqualTo(401);
         Login admin = console.logIn(Role.ADMIN);
-        await().until(() ->
-                admin.get("/api/v1/audit").body().contains("\"on\":\"the keys of tokens\",\"outcome\":\"done\""));
+        awaitSlowly()
+                .until(() -> admin.get("/api/v1/audit")
+                        .body()
+                        .contains("\"on\":\"the keys of tokens\",\"outcome\":\"done\""));
 
         Files.writeString(keys, "nonsense");
 
-        await().until(() -> admin.get("/api/v1/audit").body().contains("failed, what was read before stays in use"));
+        awaitSlowly()
+                .until(() -> admin.get("/api/v1/audit").body().contains("failed, what was read before stays in use"));
         assertThat(send("GET", OVERVIEW, token).statusCode()).isEqualTo(200);
     }
 
@@ -254,6 +259,11 @@ class ForeignTokenTest {
                 Limits.DEFAULT,
                 more.andThen(builder ->
                         builder.tokenKeys(keys.toString()).tokenIssuer(ISSUER).tokenAudience(AUDIENCE)));
+    }
+
+    /* Requests are counted by a clock that stands still. */
+    private static ConditionFactory awaitSlowly() {
+        return await().pollInterval(Duration.ofMillis(250));
     }
 
     private SignedToken token(String user, Object roles) {

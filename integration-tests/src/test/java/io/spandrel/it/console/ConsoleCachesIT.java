@@ -7,11 +7,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.process.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,9 @@ class ConsoleCachesIT {
     private static final ConsoleUser VIEWER = ConsoleUser.withRole("viewer");
     private static final Path SCREENSHOTS =
             Path.of(System.getProperty("spandrel.test.screenshots", "target/screenshots"));
+    /* To create a cache on a machine that has other things to do takes longer than the five seconds of Playwright. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final List<String> TEMPLATES = List.of("safe", "sparse", "bounded");
 
     @TempDir
@@ -51,6 +56,7 @@ class ConsoleCachesIT {
     @BeforeAll
     static void start() throws IOException {
         chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         ConsoleUser.write(directory, ADMIN, OPERATOR, VIEWER);
         int port = FreePorts.take(1).get(0);
         address = "http://127.0.0.1:" + port + "/";
