@@ -146,6 +146,8 @@ function answer(request, response, path, query, body, session, id) {
       return json(response, tombstones(path[1]));
     case 'GET cache consistency':
       return json(response, consistency(path[1]));
+    case 'GET cache conflicts':
+      return json(response, conflicts(path[1], query));
     case 'GET cache handoff':
       return json(response, handoff(path[1]));
     case 'GET cache anti-entropy':
@@ -383,6 +385,22 @@ function tombstones(name) {
   return { cache: name, members };
 }
 
+function conflicts(name, query) {
+  const first = Number(query.get('after') ?? 0);
+  const limit = Number(query.get('limit') ?? 100);
+  const values = query.get('values') === 'true';
+  const text = (what) => ({ text: what, format: 'TEXT', type: 'java.lang.String', cut: false, bytes: -1 });
+  const write = (seconds, what) => ({
+    version: `${ago(seconds)}+0@${seconds % 2048}`, written: ago(seconds), deleted: what === null, value: values && what !== null ? text(what) : null,
+  });
+  const all = Array.from({ length: caches[name].versioned ? 25 : 0 }, (_, i) => ({
+    at: ago(900 + i), member: names[0], segment: i, key: text(`cart-${100 + i}`), kept: write(1_200 + i, `4 items of cart ${i}`),
+    dropped: write(1_100 + i, i % 12 === 7 ? null : 'an item'), resolver: i % 12 === 7 ? 'newest' : 'largest',
+  }));
+  const end = first + limit;
+  return { conflicts: all.slice(first, end), next: end < all.length ? String(end) : null, silent: [], valuesShown: values };
+}
+
 function consistency(name) {
   const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
   const members = shown.map((member, i) => ({
@@ -398,6 +416,10 @@ function consistency(name) {
       },
       slowMembers: away ? [away] : [], slowMembersFound: away ? 1 : 0, olderNotApplied: 17 + i, formerPrimariesRefused: 0,
       clockAheadMillis: i, clockRefused: 0,
+      conflicts: {
+        resolver: 'largest', settled: i === 0 ? 25 : 0, olderKept: i === 0 ? 9 : 0, deletes: i === 0 ? 2 : 0, resolverFailures: 0,
+        logged: i === 0 ? 25 : 0, loggedMax: 100, overwritten: 0,
+      },
     },
   }));
   return { cache: name, members };

@@ -249,6 +249,42 @@ export interface ConsistencyReport {
   formerPrimariesRefused: number;
   clockAheadMillis: number;
   clockRefused: number;
+  conflicts: ConflictsReport;
+}
+
+export interface ConflictsReport {
+  resolver: string;
+  settled: number;
+  olderKept: number;
+  deletes: number;
+  resolverFailures: number;
+  logged: number;
+  loggedMax: number;
+  overwritten: number;
+}
+
+export interface ConflictWrite {
+  version: string;
+  written: string;
+  deleted: boolean;
+  value: KeyText | null;
+}
+
+export interface Conflict {
+  at: string;
+  member: string;
+  segment: number;
+  key: KeyText;
+  kept: ConflictWrite;
+  dropped: ConflictWrite;
+  resolver: string;
+}
+
+export interface ConflictPage {
+  conflicts: Conflict[];
+  next: string | null;
+  silent: string[];
+  valuesShown: boolean;
 }
 
 export interface CacheConsistency {

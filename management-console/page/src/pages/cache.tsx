@@ -4,6 +4,7 @@ import { AntiEntropyCard } from '../components/anti-entropy-card';
 import { CacheActions } from '../components/cache-actions';
 import { CacheStates } from '../components/cache-states';
 import { Card } from '../components/card';
+import { ConflictsCard } from '../components/conflicts-card';
 import { ConsistencyCard } from '../components/consistency-card';
 import { CoordinationCard } from '../components/coordination-card';
 import { amount, Fill } from '../components/fill';
@@ -59,6 +60,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <TombstonesCard cache={name} settings={data.settings} />
             <HandoffCard session={session} cache={name} settings={data.settings} />
             <AntiEntropyCard session={session} cache={name} settings={data.settings} />
+            <ConflictsCard cache={name} settings={data.settings} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />
             </Card>

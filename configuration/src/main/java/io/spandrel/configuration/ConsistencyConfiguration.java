@@ -1,5 +1,7 @@
 package io.spandrel.configuration;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +16,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param slowMemberThreshold an owner slower than this is no longer waited for.
  * @param readRepair when owners found behind are repaired.
  * @param maxClockDrift remote versions further ahead are refused.
- * @param conflictResolver which of two concurrent values stays: newest, largest, or a class name.
+ * @param conflictResolver which of two values stays that both sides of a partition wrote: newest, largest, or an own resolver.
+ * @param conflictLog conflicts remembered per member.
  */
 @Element(value = "consistency", doc = "Versions every write and sets how many owners take part in reads and writes.")
 public record ConsistencyConfiguration(
@@ -38,6 +41,14 @@ public record ConsistencyConfiguration(
         @DurationMin(millis = 1, message = "must be longer than 0")
         Duration maxClockDrift,
 
-        @Attribute(value = "Which of two concurrent values stays; this version has newest alone.", or = "newest")
+        @Attribute(
+                value =
+                        "Which of two values stays that both sides of a partition wrote: newest, largest, or the name or class of an own resolver.",
+                or = "newest")
         @NotBlank(message = "must not be empty")
-        String conflictResolver) {}
+        String conflictResolver,
+
+        @Attribute(value = "Conflicts remembered per member; 0: none.", or = "100", local = true)
+        @Min(value = 0, message = "must be between 0 and 10000")
+        @Max(value = 10_000, message = "must be between 0 and 10000")
+        int conflictLog) {}

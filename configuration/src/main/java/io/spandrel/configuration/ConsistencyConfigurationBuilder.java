@@ -40,8 +40,13 @@ public final class ConsistencyConfigurationBuilder
         return duration("max-clock-drift", maxClockDrift);
     }
 
-    /** Which of two concurrent values stays; this version has newest alone. */
+    /** Which of two values stays that both sides of a partition wrote: newest, largest, or the name or class of an own resolver. */
     public ConsistencyConfigurationBuilder conflictResolver(String conflictResolver) {
         return text("conflict-resolver", conflictResolver);
+    }
+
+    /** Conflicts remembered per member; 0: none. */
+    public ConsistencyConfigurationBuilder conflictLog(int conflictLog) {
+        return count("conflict-log", conflictLog);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param formerPrimariesRefused writes that this owner did not acknowledge, because their sender is not the primary any more
  * @param clockAheadMillis how far this member's clock for versions is ahead of its wall clock, ms
  * @param clockRefused versions refused because they were further ahead than {@code max-clock-drift}
+ * @param conflicts keys that two sides of a partition had written
  */
 public record ConsistencyReport(
         Writes writes,
@@ -22,7 +23,8 @@ public record ConsistencyReport(
         long olderNotApplied,
         long formerPrimariesRefused,
         long clockAheadMillis,
-        long clockRefused) {
+        long clockRefused,
+        ConflictsReport conflicts) {
 
     public ConsistencyReport {
         slowMembers = Set.copyOf(slowMembers);

@@ -44,6 +44,17 @@ public interface GridCache {
      */
     CompletionStage<@Nullable KeyCopies> copiesById(String id, boolean values);
 
+    /**
+     * Conflicts that members remember: writes of one key on two sides of a partition, of which one stayed. The last one first.
+     *
+     * @param after where the page before ended; null: the first page
+     * @param limit 1 to {@link KeyQuery#LIMIT_MAX}
+     * @param values whether values are wanted too
+     * @return fails with {@link IllegalStateException} if the cache has no {@code <grid:consistency>}
+     * @throws IllegalArgumentException if {@code after} is none that a page gave, or {@code limit} is out of its range
+     */
+    CompletionStage<ConflictPage> conflicts(@Nullable String after, int limit, boolean values);
+
     /** Brings every member's part of the cache within its bound now; completes with the entries evicted. */
     CompletionStage<Long> evictNow();
 

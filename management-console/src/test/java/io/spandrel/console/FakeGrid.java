@@ -4,6 +4,9 @@ import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.Conflict;
+import io.spandrel.grid.ConflictPage;
+import io.spandrel.grid.ConflictsReport;
 import io.spandrel.grid.Consistency;
 import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.CoordinationReport;
@@ -140,7 +143,8 @@ final class FakeGrid implements Grid {
                 72,
                 73,
                 29,
-                30);
+                30,
+                new ConflictsReport("largest", 81, 82, 83, 84, 85, 86, 87));
     }
 
     private static TombstonesReport tombstones() {
@@ -355,6 +359,19 @@ final class FakeGrid implements Grid {
 
         private static KeyText text(String text) {
             return new KeyText(text, KeyText.Format.TEXT, "java.lang.String", false, -1);
+        }
+
+        @Override
+        public CompletionStage<ConflictPage> conflicts(@Nullable String after, int limit, boolean values) {
+            done.add("conflicts after " + after + ", " + limit);
+            Conflict.Write kept = new Conflict.Write("v1", Instant.EPOCH, false, values ? text("secret") : null);
+            Conflict.Write dropped = new Conflict.Write("v2", Instant.ofEpochSecond(1), true, null);
+            return outcome.get()
+                    .thenApply(nothing -> new ConflictPage(
+                            List.of(new Conflict(
+                                    Instant.ofEpochSecond(2), "b", 1, text("page-7"), kept, dropped, "largest")),
+                            "2000-1-b",
+                            List.of("c")));
         }
 
         @Override

@@ -73,6 +73,9 @@ public final class CacheMerge {
     @Inject
     KeySettling settling;
 
+    @Inject
+    CacheConflicts conflicts;
+
     @SuppressWarnings("NullAway.Init")
     CacheMerge(
             LocalMember member,
@@ -107,7 +110,7 @@ public final class CacheMerge {
     CompletionStage<Void> everywhere(int topologyId, List<Address> members) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         begin(mine).completeExceptionally(lost("members have changed"));
-        attempt(topologyId, members, mine, 1, 0).whenComplete((done, failure) -> {
+        attempt(topologyId, members, mine, 1, MergeCommand.Reply.NOTHING).whenComplete((done, failure) -> {
             if (failure == null) {
                 mine.complete(null);
             } else {
@@ -133,7 +136,7 @@ public final class CacheMerge {
 
     /* A later attempt only meets the keys that the one before has left. */
     private CompletionStage<Void> attempt(
-            int topologyId, List<Address> members, CompletableFuture<Void> mine, int nth, long differed) {
+            int topologyId, List<Address> members, CompletableFuture<Void> mine, int nth, MergeCommand.Reply before) {
         MergeCommand command = new MergeCommand(cache, topologyId);
         Address self = member.peers().self();
         List<Address> others = members.stream().filter(one -> !one.equals(self)).toList();
@@ -144,11 +147,15 @@ public final class CacheMerge {
                     if (mine.isDone()) {
                         return mine;
                     }
-                    long differing = Math.max(differed, reply.differing());
+                    MergeCommand.Reply outcome = new MergeCommand.Reply(
+                            Math.max(before.differing(), reply.differing()),
+                            reply.unsettled(),
+                            reply.failure(),
+                            before.conflicts() + reply.conflicts());
                     if (reply.failure() != null && nth < ATTEMPTS) {
-                        return attempt(topologyId, members, mine, nth + 1, differing);
+                        return attempt(topologyId, members, mine, nth + 1, outcome);
                     }
-                    tell(new MergeCommand.Reply(differing, reply.unsettled(), reply.failure()));
+                    tell(outcome);
                     return CompletableFutures.completedNull();
                 });
     }
@@ -173,7 +180,7 @@ public final class CacheMerge {
 
     private void tell(MergeCommand.Reply outcome) {
         if (outcome.failure() == null) {
-            LOG.merged(cache, outcome.differing());
+            LOG.merged(cache, outcome.differing(), outcome.conflicts());
         } else {
             LOG.notMerged(cache, outcome.differing(), outcome.unsettled(), outcome.failure());
         }
@@ -182,6 +189,9 @@ public final class CacheMerge {
                         GridEvent.Kind.MERGE,
                         cache,
                         "owners differed in " + outcome.differing() + " keys"
+                                + (outcome.conflicts() == 0
+                                        ? ""
+                                        : ", of which both sides had written " + outcome.conflicts() + ",")
                                 + (outcome.failure() == null
                                         ? " and agree now"
                                         : ", " + outcome.unsettled() + " of them are not settled: "
@@ -192,9 +202,11 @@ public final class CacheMerge {
 
     /** Makes the owners of those segments agree of which this member is the primary; never fails. */
     CompletionStage<MergeCommand.Reply> here(int topologyId) {
+        long before = conflicts.count();
         return topologies
                 .topologyFuture(topologyId)
                 .thenCompose(installed -> segments(distribution.getCacheTopology()))
+                .thenApply(reply -> reply.withConflicts(conflicts.count() - before))
                 .exceptionally(failure -> MergeCommand.Reply.failed(
                         "on member '" + member.name() + "': " + CompletableFutures.extractException(failure)));
     }
@@ -255,10 +267,10 @@ public final class CacheMerge {
 
     private static MergeCommand.Reply outcome(KeySettling.Settled settled) {
         if (settled.failure() != null) {
-            return new MergeCommand.Reply(1, 1, settled.failure());
+            return new MergeCommand.Reply(1, 1, settled.failure(), 0);
         }
         return settled.complete()
-                ? new MergeCommand.Reply(1, 0, null)
-                : new MergeCommand.Reply(1, 1, "an owner has not confirmed a key");
+                ? new MergeCommand.Reply(1, 0, null, 0)
+                : new MergeCommand.Reply(1, 1, "an owner has not confirmed a key", 0);
     }
 }

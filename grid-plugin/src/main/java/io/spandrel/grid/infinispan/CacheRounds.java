@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.ConsistencyReport;
 import java.util.Set;
 import java.util.TreeSet;
+import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.jmx.annotations.MBean;
@@ -18,6 +19,10 @@ public final class CacheRounds {
     private final WriteRounds rounds;
     private final ReadCounts reads = new ReadCounts();
 
+    @Inject
+    CacheConflicts conflicts;
+
+    @SuppressWarnings("NullAway.Init")
     CacheRounds(CacheVersions versions, WriteRounds rounds) {
         this.versions = versions;
         this.rounds = rounds;
@@ -42,7 +47,24 @@ public final class CacheRounds {
                 getOlderNotApplied(),
                 getFormerPrimariesRefused(),
                 getClockAhead(),
-                getClockRefused());
+                getClockRefused(),
+                conflicts.report());
+    }
+
+    @ManagedAttribute(
+            description = "Writes that did not stay, because one of the other side of a partition did",
+            displayName = "Conflicts settled",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getConflictsSettled() {
+        return conflicts.report().settled();
+    }
+
+    @ManagedAttribute(
+            description = "Times that the conflict resolver failed, and the newer value stayed",
+            displayName = "Conflict resolver failures",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getConflictResolverFailures() {
+        return conflicts.report().resolverFailures();
     }
 
     @ManagedAttribute(

@@ -192,6 +192,18 @@ final class CacheSide implements CacheContext {
         return components.getComponent(KeySettling.class);
     }
 
+    /** Which members were apart before the last merge; null: the cache is not versioned. */
+    @Nullable
+    CacheSeparations separations() {
+        return components.getComponent(CacheSeparations.class);
+    }
+
+    /** What was done about keys that two sides had written; null: the cache is not versioned. */
+    @Nullable
+    CacheConflicts conflicts() {
+        return components.getComponent(CacheConflicts.class);
+    }
+
     /** What makes owners agree after a partition; null: the cache is not versioned. */
     @Nullable
     CacheMerge merge() {

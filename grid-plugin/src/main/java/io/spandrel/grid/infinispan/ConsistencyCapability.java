@@ -7,7 +7,6 @@ import io.spandrel.grid.consistency.HybridLogicalClock;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.factories.ComponentRegistry;
@@ -31,11 +30,6 @@ public final class ConsistencyCapability implements CacheCapability {
     @Override
     public String element() {
         return ELEMENT;
-    }
-
-    @Override
-    public Map<String, String> fixed() {
-        return Map.of("conflict-resolver", "newest");
     }
 
     @Override
@@ -72,7 +66,6 @@ public final class ConsistencyCapability implements CacheCapability {
         WriteRounds rounds = WriteRounds.of(context, member, expected);
         CacheRounds counts = new CacheRounds(versions, rounds);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
-        components.registerComponent(CacheRounds.class, counts, true);
         components.registerComponent(CacheVersions.class, versions, true);
         components.registerComponent(ExpectedTopology.class, expected, true);
         components.registerComponent(CacheClear.class, clear, true);
@@ -82,8 +75,9 @@ public final class ConsistencyCapability implements CacheCapability {
         context.component(CacheNotifier.class).addListener(transfer);
         context.component(CacheNotifier.class).addListener(expected);
         intercept(new Interceptors(context), versions, rounds, clear);
-        AutoCloseable reads =
-                ReadInstallation.install(context, member, settings(context), versions, expected, repairs, counts);
+        AutoCloseable reads = ReadInstallation.install(
+                context, member, settings(context), versions, expected, repairs, states, counts);
+        components.registerComponent(CacheRounds.class, counts, true);
         MergeInstallation.install(context, member, versions);
         CacheLineage lineage = lineage(context, member, remembered.journal(), timeout);
         components.rewire();

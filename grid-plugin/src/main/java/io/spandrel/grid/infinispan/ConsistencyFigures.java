@@ -18,7 +18,8 @@ record ConsistencyFigures(
         @ProtoField(5) long olderNotApplied,
         @ProtoField(6) long formerPrimariesRefused,
         @ProtoField(7) long clockAheadMillis,
-        @ProtoField(8) long clockRefused) {
+        @ProtoField(8) long clockRefused,
+        @ProtoField(9) ConflictsFigures conflicts) {
 
     @ProtoFactory
     ConsistencyFigures {}
@@ -32,7 +33,8 @@ record ConsistencyFigures(
                 from.olderNotApplied(),
                 from.formerPrimariesRefused(),
                 from.clockAheadMillis(),
-                from.clockRefused());
+                from.clockRefused(),
+                ConflictsFigures.of(from.conflicts()));
     }
 
     ConsistencyReport report() {
@@ -44,7 +46,8 @@ record ConsistencyFigures(
                 olderNotApplied,
                 formerPrimariesRefused,
                 clockAheadMillis,
-                clockRefused);
+                clockRefused,
+                conflicts.report());
     }
 
     /** {@link ConsistencyReport.Writes} as they travel. */

@@ -4,6 +4,7 @@ import io.spandrel.configuration.ConfigException;
 import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.ConflictPage;
 import io.spandrel.grid.Consistency;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
@@ -65,6 +66,11 @@ final class EmbeddedGridCache implements GridCache {
     @Override
     public CompletionStage<@Nullable KeyCopies> copiesById(String id, boolean values) {
         return new KeyBrowser(member, side).copies(KeyPosition.parse(id), values);
+    }
+
+    @Override
+    public CompletionStage<ConflictPage> conflicts(@Nullable String after, int limit, boolean values) {
+        return new ConflictBrowser(member, side).page(after, limit, values);
     }
 
     @Override

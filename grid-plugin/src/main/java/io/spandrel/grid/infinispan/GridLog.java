@@ -122,8 +122,11 @@ interface GridLog extends BasicLogger {
     void olderMemberRuns(String cache, String older);
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 3040, value = "Cache '%s' has been merged: owners differed in %d keys and agree now")
-    void merged(String cache, long differing);
+    @Message(
+            id = 3040,
+            value =
+                    "Cache '%s' has been merged: owners differed in %d keys, of which both sides had written %d, and agree now")
+    void merged(String cache, long differing, long conflicts);
 
     @LogMessage(level = Logger.Level.ERROR)
     @Message(
@@ -132,6 +135,13 @@ interface GridLog extends BasicLogger {
                     "Cache '%s' has been merged in part: owners differed in %d keys, and may still differ in %d: %s. What one side"
                             + " alone has written of those may be lost")
     void notMerged(String cache, long differing, long unsettled, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3042,
+            value =
+                    "Cache '%s': conflict resolver '%s' failed, and the newer value stays; further failures are counted, not logged")
+    void resolverFailed(String cache, String resolver, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(

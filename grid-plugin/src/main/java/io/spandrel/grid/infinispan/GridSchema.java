@@ -124,7 +124,14 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             DrainFigures.InTheWay.class,
             AgreedCommand.class,
             ComparedCommand.class,
-            ComparedCommand.Reply.class
+            ComparedCommand.Reply.class,
+            SeparationCommand.class,
+            SeparationCommand.Reply.class,
+            ConflictsCommand.class,
+            ConflictsCommand.Reply.class,
+            ConflictsCommand.SentConflict.class,
+            ConflictsCommand.SentWrite.class,
+            ConflictsFigures.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -233,4 +240,11 @@ interface GridSchema extends GeneratedSchema {
     int AGREED_COMMAND = 1_480_452;
     int COMPARED_COMMAND = 1_480_453;
     int COMPARED_REPLY = 1_480_454;
+    int SEPARATION_COMMAND = 1_480_640;
+    int SEPARATION_REPLY = 1_480_641;
+    int CONFLICTS_COMMAND = 1_480_642;
+    int CONFLICTS_REPLY = 1_480_643;
+    int SENT_CONFLICT = 1_480_644;
+    int SENT_WRITE = 1_480_645;
+    int CONFLICTS = 1_480_646;
 }

@@ -54,11 +54,18 @@ final class HintPayments implements HintReplay.Payments<Address, Object> {
         this.timeout = timeout;
     }
 
-    /* While entries move, they bring to a new owner what it is owed, and a primary is about to change. */
     @Override
     public boolean possible(Address to) {
         LocalizedCacheTopology now = topology.get();
-        return now != null && now.getPendingCH() == null && present(to);
+        return now != null && calm(now) && present(to);
+    }
+
+    /*
+     * While entries move, they bring to a new owner what it is owed, and a primary is about to change. While sides of a partition
+     * are merged, what is owed may replace what the other side has written before both have been compared.
+     */
+    static boolean calm(CacheTopology now) {
+        return now.getPendingCH() == null && now.getPhase() != CacheTopology.Phase.CONFLICT_RESOLUTION;
     }
 
     /** Whether the member is there, and takes part in the cache. */

@@ -6,12 +6,14 @@ import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.consistency.ReadRound;
 import io.spandrel.grid.infinispan.OwnCopies.Copy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.infinispan.container.entries.InternalCacheValue;
 import org.infinispan.distribution.DistributionInfo;
 import org.infinispan.remoting.transport.Address;
@@ -60,11 +62,13 @@ final class KeyRead {
      * What was found.
      *
      * @param owners that were to be asked
+     * @param told what each owner that was heard holds
      * @param value the newest one; null: the newest state is none
      */
     record Found(
             ExpectedOwners<Address> owners,
             ReadRound.Result<Address> result,
+            Supplier<Map<Address, Digest>> told,
             @Nullable InternalCacheValue<?> value) {}
 
     Object key() {
@@ -92,6 +96,13 @@ final class KeyRead {
     /** Owners that have told what they hold. */
     Set<Address> heard() {
         return Set.copyOf(copies.keySet());
+    }
+
+    /** What owners have told. */
+    Map<Address, Digest> told() {
+        Map<Address, Digest> told = new HashMap<>();
+        copies.forEach((owner, copy) -> told.put(owner, copy.digest()));
+        return told;
     }
 
     /** A copy with the newest value or a newer state; null: an owner has to be asked for it. */

@@ -7,6 +7,7 @@ import io.spandrel.grid.consistency.ReadRound;
 import io.spandrel.grid.infinispan.OwnCopies.Copy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
+import org.infinispan.container.entries.InternalCacheValue;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.scopes.Scope;
@@ -60,6 +62,8 @@ public final class KeySettling {
     private final LocalMember member;
     private final OwnerReads reads;
     private final Repairs repairs;
+    private final KeyStates states;
+    private final ConflictSettling conflicts;
     private final Duration timeout;
 
     @Inject
@@ -69,10 +73,18 @@ public final class KeySettling {
      * @param timeout for the key's lock, and for an answer of another member
      */
     @SuppressWarnings("NullAway.Init")
-    KeySettling(LocalMember member, OwnerReads reads, Repairs repairs, Duration timeout) {
+    KeySettling(
+            LocalMember member,
+            OwnerReads reads,
+            Repairs repairs,
+            KeyStates states,
+            ConflictSettling conflicts,
+            Duration timeout) {
         this.member = member;
         this.reads = reads;
         this.repairs = repairs;
+        this.states = states;
+        this.conflicts = conflicts;
         this.timeout = timeout;
     }
 
@@ -174,55 +186,105 @@ public final class KeySettling {
     /*
      * All owners are asked, for as long as an owner may take that is not slow; if one is, a majority has to do. The state that is
      * found is passed on under the version it has: to this primary first, which then sends it to the others.
+     *
+     * What a conflict resolver has chosen takes the same way under a new version. It is refused if owners have changed since they
+     * were asked: another primary might have written the key meanwhile.
      */
 
     /** Settles a key of which this primary has the lock. Fails if no majority can be heard, or has the newest state after it. */
     CompletionStage<Settled> settleLocked(Object key) {
         List<Object> one = List.of(key);
+        int topologyId = reads.topology().getTopologyId();
         return reads.readWhileNobodyIsSlow(one, ConsistencyLevel.ALL)
                 .handle((found, failure) -> failure == null
                         ? CompletableFuture.completedFuture(found)
                         : reads.read(one, ConsistencyLevel.QUORUM))
                 .thenCompose(found -> found)
-                .thenCompose(found -> spread(key, found.get(0)));
+                .thenCompose(found -> spread(key, found.get(0), topologyId));
     }
 
     private CompletionStage<Settled> settlePresentLocked(Object key) {
-        return reads.readOfPresent(List.of(key)).thenCompose(found -> spread(key, found.get(0)));
+        int topologyId = reads.topology().getTopologyId();
+        return reads.readOfPresent(List.of(key)).thenCompose(found -> spread(key, found.get(0), topologyId));
     }
 
-    private CompletionStage<Settled> spread(Object key, KeyRead.Found found) {
+    private CompletionStage<Settled> spread(Object key, KeyRead.Found found, int topologyId) {
         ReadRound.Result<Address> result = found.result();
         if (result.undecided()) {
             return CompletableFuture.failedFuture(new CacheException(
                     "whether the key was deleted is not known: an owner had no room to remember its deletes"));
         }
+        if (result.behind().isEmpty()) {
+            Set<Address> holders = Set.copyOf(result.holders());
+            return CompletableFuture.completedFuture(new Settled(
+                    new Copy(result.newest(), found.value()),
+                    holders,
+                    holders.containsAll(found.owners().all()),
+                    null));
+        }
+        return conflicts.decide(key, found).thenCompose(decision -> {
+            Copy chosen = decision.chosen();
+            return (chosen == null ? newest(key, found) : chosen(key, found, chosen, topologyId))
+                    .thenCompose(settled -> conflicts.done(key, decision).thenApply(done -> settled));
+        });
+    }
+
+    private CompletionStage<Settled> newest(Object key, KeyRead.Found found) {
+        ReadRound.Result<Address> result = found.result();
         Copy newest = new Copy(result.newest(), found.value());
         Set<Address> holders = new HashSet<>(result.holders());
-        if (result.behind().isEmpty()) {
-            return CompletableFuture.completedFuture(new Settled(
-                    newest, holders, holders.containsAll(found.owners().all()), null));
-        }
         return bringHere(key, result).thenCompose(mine -> {
-            Address self = reads.topology().getLocalAddress();
             if (mine != null && !result.newest().newerThan(mine)) {
-                holders.add(self);
+                holders.add(reads.topology().getLocalAddress());
             }
-            List<CompletionStage<Void>> sent = new ArrayList<>();
-            for (Address behind : result.behind()) {
-                if (!behind.equals(self)) {
-                    sent.add(repairs.send(behind, key).handle((held, failure) -> {
-                        if (failure == null && !result.newest().newerThan(held)) {
-                            synchronized (holders) {
-                                holders.add(behind);
-                            }
-                        }
-                        return null;
-                    }));
-                }
-            }
-            return all(sent).thenApply(done -> settled(found, newest, holders));
+            return send(key, found, newest, result.behind(), holders);
         });
+    }
+
+    private CompletionStage<Settled> chosen(Object key, KeyRead.Found found, Copy chosen, int topologyId) {
+        LocalizedCacheTopology topology = reads.topology();
+        InternalCacheValue<?> value = chosen.value();
+        if (value == null
+                || topology.getTopologyId() != topologyId
+                || !topology.getDistribution(key).isPrimary()) {
+            return CompletableFuture.failedFuture(
+                    new CacheException("owners have changed while a conflict resolver was asked"));
+        }
+        RepairCommand.State state = states.state(
+                key, value, chosen.digest().version(), member.clock().millis());
+        value.setInternalMetadata(
+                CacheVersions.with(value.getInternalMetadata(), chosen.digest().version()));
+        return states.apply(key, state)
+                .thenCompose(applied -> reads.copies().of(List.of(key), 0))
+                .thenCompose(held -> {
+                    Copy mine = held.get(0);
+                    if (mine == null || chosen.digest().newerThan(mine.digest())) {
+                        throw new CacheException("what a conflict resolver has chosen was not taken");
+                    }
+                    Set<Address> others = new HashSet<>(found.told().get().keySet());
+                    others.remove(topology.getLocalAddress());
+                    return send(key, found, chosen, others, new HashSet<>(Set.of(topology.getLocalAddress())));
+                });
+    }
+
+    /** Sends what this member holds to those that are behind. */
+    private CompletionStage<Settled> send(
+            Object key, KeyRead.Found found, Copy newest, Collection<Address> behind, Set<Address> holders) {
+        Address self = reads.topology().getLocalAddress();
+        List<CompletionStage<Void>> sent = new ArrayList<>();
+        for (Address one : behind) {
+            if (!one.equals(self)) {
+                sent.add(repairs.send(one, key).handle((held, failure) -> {
+                    if (failure == null && !newest.digest().newerThan(held)) {
+                        synchronized (holders) {
+                            holders.add(one);
+                        }
+                    }
+                    return null;
+                }));
+            }
+        }
+        return all(sent).thenApply(done -> settled(found, newest, holders));
     }
 
     /** What this member holds of the key when it has been brought up to date; null: it is no owner. */

@@ -10,6 +10,7 @@ import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.marshall.Marshaller;
 import org.infinispan.container.entries.InternalCacheEntry;
+import org.infinispan.container.entries.InternalCacheValue;
 import org.infinispan.container.impl.InternalDataContainer;
 import org.infinispan.context.InvocationContext;
 import org.infinispan.context.InvocationContextFactory;
@@ -112,6 +113,16 @@ public final class KeyStates {
             return new RepairCommand.State(write(key), deleted.version(), null, null, since);
         }
         return new RepairCommand.State(write(key), version, write(value), write(metadata), since);
+    }
+
+    /**
+     * A value as it travels, under another version.
+     *
+     * @param since when it came to be under way, in milliseconds since 1970
+     */
+    RepairCommand.State state(Object key, InternalCacheValue<?> value, long version, long since) {
+        Metadata metadata = new InternalMetadataImpl(value.toInternalCacheEntry(key));
+        return new RepairCommand.State(write(key), version, write(value.getValue()), write(metadata), since);
     }
 
     /** The key of a state. */

@@ -235,7 +235,7 @@ final class KeysRead {
     private static Found found(KeyRead key) {
         ReadRound.Result<Address> result = result(key);
         Copy newest = key.newest(result);
-        return new Found(key.owners(), result, newest == null ? null : newest.value());
+        return new Found(key.owners(), result, key::told, newest == null ? null : newest.value());
     }
 
     /** Has the newest values shown that were not asked for before. */

@@ -39,28 +39,36 @@ final class MergeCommand extends MemberCommand {
      * @param differing about how many keys owners did not agree
      * @param unsettled how many of them they may still not agree about
      * @param failure why some are unsettled, or some were not looked at; null: all are settled
+     * @param conflicts how many writes did not stay, because one of another side did
      */
     @ProtoName("MergeReply")
     @ProtoTypeId(GridSchema.MERGE_REPLY)
     record Reply(
             @ProtoField(1) long differing,
             @ProtoField(2) long unsettled,
-            @ProtoField(3) @Nullable String failure) {
+            @ProtoField(3) @Nullable String failure,
+            @ProtoField(4) long conflicts) {
 
-        static final Reply NOTHING = new Reply(0, 0, null);
+        static final Reply NOTHING = new Reply(0, 0, null, 0);
 
         @ProtoFactory
         Reply {}
 
         static Reply failed(String failure) {
-            return new Reply(0, 0, failure);
+            return new Reply(0, 0, failure, 0);
         }
 
         Reply and(Reply other) {
             return new Reply(
                     differing + other.differing,
                     unsettled + other.unsettled,
-                    failure == null ? other.failure : failure);
+                    failure == null ? other.failure : failure,
+                    conflicts + other.conflicts);
+        }
+
+        /** The same of which so many writes did not stay. */
+        Reply withConflicts(long count) {
+            return new Reply(differing, unsettled, failure, count);
         }
     }
 }

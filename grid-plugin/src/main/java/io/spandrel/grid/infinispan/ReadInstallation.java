@@ -33,10 +33,13 @@ final class ReadInstallation {
             CacheVersions versions,
             ExpectedTopology expected,
             Repairs repairs,
+            KeyStates states,
             CacheRounds counts) {
         ReadInstallation installation = new ReadInstallation(context, member, settings);
         OwnerReads reads = installation.reads(versions, expected, counts.reads());
-        KeySettling settling = new KeySettling(member, reads, repairs, installation.timeout());
+        ConflictSettling conflicts =
+                ConflictInstallation.install(context, member, settings, versions, reads, installation.timeout());
+        KeySettling settling = new KeySettling(member, reads, repairs, states, conflicts, installation.timeout());
         installation.components.registerComponent(OwnCopies.class, reads.copies(), true);
         installation.components.registerComponent(OwnerReads.class, reads, true);
         installation.components.registerComponent(KeySettling.class, settling, true);

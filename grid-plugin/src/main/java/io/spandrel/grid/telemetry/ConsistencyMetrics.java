@@ -32,6 +32,31 @@ final class ConsistencyMetrics {
                 ConsistencyReport::formerPrimariesRefused);
         gauge("clock.ahead", "Milliseconds the clock is ahead of the wall clock", ConsistencyReport::clockAheadMillis);
         counter("clock.refused", "Versions too far ahead", ConsistencyReport::clockRefused);
+        conflicts();
+    }
+
+    private void conflicts() {
+        counter(
+                "conflicts",
+                "Writes that did not stay, but a concurrent one",
+                of -> of.conflicts().settled());
+        counter(
+                "conflicts.older.kept",
+                "Of them, newer than what stayed",
+                of -> of.conflicts().olderKept());
+        counter(
+                "conflicts.deletes",
+                "Conflicts of a delete and a value",
+                of -> of.conflicts().deletes());
+        counter(
+                "conflicts.resolver.failures",
+                "Failures of the conflict resolver",
+                of -> of.conflicts().resolverFailures());
+        gauge("conflicts.logged", "Conflicts remembered", of -> of.conflicts().logged());
+        counter(
+                "conflicts.overwritten",
+                "Conflicts not remembered any more",
+                of -> of.conflicts().overwritten());
     }
 
     private void writes() {

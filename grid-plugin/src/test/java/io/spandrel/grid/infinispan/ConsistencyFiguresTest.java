@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.grid.ConflictsReport;
 import io.spandrel.grid.ConsistencyReport;
 import java.io.IOException;
 import java.util.Set;
@@ -21,7 +22,8 @@ class ConsistencyFiguresTest {
                 22,
                 23,
                 24,
-                25);
+                25,
+                new ConflictsReport("largest", 31, 32, 33, 34, 35, 36, 37));
         SerializationContext context = ProtobufUtil.newSerializationContext();
         GridSchemaImpl schema = new GridSchemaImpl();
         schema.registerSchema(context);

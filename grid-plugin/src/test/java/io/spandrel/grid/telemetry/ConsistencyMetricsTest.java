@@ -3,6 +3,7 @@ package io.spandrel.grid.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.Attributes;
+import io.spandrel.grid.ConflictsReport;
 import io.spandrel.grid.ConsistencyReport;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,8 @@ class ConsistencyMetricsTest {
                 22,
                 23,
                 24,
-                25);
+                25,
+                new ConflictsReport("largest", 31, 32, 33, 34, 35, 36, 37));
 
         assertThat(Observed.of(
                         ConsistencyMetrics::new,
@@ -49,6 +51,12 @@ class ConsistencyMetricsTest {
                         Map.entry("spandrel.consistency.older.not.applied", 22L),
                         Map.entry("spandrel.consistency.former.primaries.refused", 23L),
                         Map.entry("spandrel.consistency.clock.ahead", 24L),
-                        Map.entry("spandrel.consistency.clock.refused", 25L));
+                        Map.entry("spandrel.consistency.clock.refused", 25L),
+                        Map.entry("spandrel.consistency.conflicts", 31L),
+                        Map.entry("spandrel.consistency.conflicts.older.kept", 32L),
+                        Map.entry("spandrel.consistency.conflicts.deletes", 33L),
+                        Map.entry("spandrel.consistency.conflicts.resolver.failures", 34L),
+                        Map.entry("spandrel.consistency.conflicts.logged", 35L),
+                        Map.entry("spandrel.consistency.conflicts.overwritten", 37L));
     }
 }

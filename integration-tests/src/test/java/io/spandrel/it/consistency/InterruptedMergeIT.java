@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.Consistency;
+import io.spandrel.grid.Grid;
+import io.spandrel.grid.GridEvent;
 import io.spandrel.it.cluster.Cut;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.conflict.ConflictManagerFactory;
 import org.infinispan.distribution.LocalizedCacheTopology;
@@ -20,6 +25,7 @@ import org.infinispan.remoting.transport.Transport;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 import org.infinispan.topology.CacheTopology;
 import org.infinispan.util.concurrent.locks.LockManager;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +36,13 @@ class InterruptedMergeIT {
             <distributed-cache name="cache" owners="3" segments="16">
               <grid:consistency timeout="20s"/><grid:hinted-handoff max-hints="1"/>
             </distributed-cache>
+            """;
+
+    private static final String RESOLVED = """
+            <replicated-cache name="cache" segments="16">
+              <grid:consistency timeout="20s" slow-member-threshold="10s"
+                conflict-resolver="io.spandrel.it.consistency.OlderStays"/>
+            </replicated-cache>
             """;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -58,7 +71,7 @@ class InterruptedMergeIT {
                                     .containsOnly("by the majority")));
 
             Object holder = new Object();
-            lock(grid, holder);
+            lock(grid, KEYS, holder);
             cut.heal();
             await().atMost(PATIENCE).until(() -> grid.managers().stream().anyMatch(InterruptedMergeIT::merging));
             EmbeddedCacheManager lost = majority.stream()
@@ -76,7 +89,7 @@ class InterruptedMergeIT {
             assertThat(left)
                     .as("owners do not agree yet, so nobody drops anything")
                     .allMatch(cache -> topology(cache).getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION);
-            unlock(grid, holder);
+            unlock(grid, KEYS, holder);
 
             await().atMost(PATIENCE)
                     .until(() -> left.stream()
@@ -89,19 +102,88 @@ class InterruptedMergeIT {
         }
     }
 
+    /* Only the member that has written can tell that it was apart; of one that is lost nobody knows it. */
+    @Test
+    void merge_writerIsLost_itsValueIsNoConflictAnyMore() {
+        try (LocalGrid grid = LocalGrid.start(4, RESOLVED)) {
+            List<EmbeddedCacheManager> majority = grid.managers().subList(0, 3);
+            Cut cut = Cut.between(majority, List.of(grid.manager(3)));
+            await().atMost(PATIENCE)
+                    .until(() -> majority.stream().allMatch(manager -> apart(manager, 3)) && apart(grid.manager(3), 1));
+            Map<EmbeddedCacheManager, List<String>> keys = new HashMap<>();
+            majority.forEach(manager -> keys.put(manager, keysOf(manager.getCache("cache"))));
+            List<String> all = keys.values().stream().flatMap(List::stream).toList();
+            all.forEach(key -> grid.grid(0).cache("cache").with(Consistency.ONE).put(key, "older"));
+            long written = System.currentTimeMillis();
+            await().until(() -> System.currentTimeMillis() > written + 1);
+            all.forEach(key -> grid.grid(3).cache("cache").with(Consistency.ONE).put(key, "newer"));
+
+            Object holder = new Object();
+            lock(grid, all, holder);
+            cut.heal();
+            await().atMost(PATIENCE).until(() -> grid.managers().stream().anyMatch(InterruptedMergeIT::merging));
+            EmbeddedCacheManager lost = majority.stream()
+                    .filter(manager -> !manager.isCoordinator())
+                    .reduce((first, last) -> last)
+                    .orElseThrow();
+            lose(lost);
+            List<Cache<String, String>> left = grid.managers().stream()
+                    .filter(manager -> manager != lost)
+                    .map(manager -> manager.<String, String>getCache("cache"))
+                    .toList();
+            await().atMost(PATIENCE)
+                    .until(() -> left.stream()
+                            .allMatch(cache -> topology(cache).getMembers().size() == 3));
+            unlock(grid, all, holder);
+
+            await().atMost(PATIENCE)
+                    .until(() -> left.stream()
+                            .allMatch(cache -> topology(cache).getPhase() == CacheTopology.Phase.NO_REBALANCE));
+            keys.forEach((writer, some) -> assertAgree(left, some, writer == lost ? "newer" : "older"));
+        }
+    }
+
+    private static void assertAgree(List<Cache<String, String>> left, List<String> keys, String value) {
+        for (String key : keys) {
+            List<Copy> copies = Copies.ofOwners(left, key);
+            assertThat(copies).as(key).hasSize(3).containsOnly(copies.get(0));
+            assertThat(copies.get(0).value()).as(key).isEqualTo(value);
+        }
+    }
+
+    /** Some of which a member is the primary. */
+    private static List<String> keysOf(Cache<?, ?> cache) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "key-" + i)
+                .filter(key -> Copies.isPrimary(cache, key))
+                .limit(3)
+                .toList();
+    }
+
+    /* The event of a topology is noted when everybody else on the member has heard of it. */
+    private static boolean apart(EmbeddedCacheManager manager, int together) {
+        LocalizedCacheTopology topology = topology(manager.getCache("cache"));
+        String text = "topology " + topology.getTopologyId() + " of ";
+        return members(manager) == together
+                && topology.getPhase() == CacheTopology.Phase.NO_REBALANCE
+                && Grid.of(manager).report().history().stream()
+                        .anyMatch(event -> event.kind() == GridEvent.Kind.TOPOLOGY
+                                && event.text().startsWith(text));
+    }
+
     private static int members(EmbeddedCacheManager manager) {
         return topology(manager.getCache("cache")).getMembers().size();
     }
 
-    private static void lock(LocalGrid grid, Object holder) {
+    private static void lock(LocalGrid grid, List<String> keys, Object holder) {
         for (EmbeddedCacheManager manager : grid.managers()) {
-            KEYS.forEach(key -> locks(manager).lock(key, holder, 1, TimeUnit.SECONDS));
+            keys.forEach(key -> locks(manager).lock(key, holder, 1, TimeUnit.SECONDS));
         }
     }
 
-    private static void unlock(LocalGrid grid, Object holder) {
+    private static void unlock(LocalGrid grid, List<String> keys, Object holder) {
         for (EmbeddedCacheManager manager : grid.managers()) {
-            KEYS.forEach(key -> locks(manager).unlock(key, holder));
+            keys.forEach(key -> locks(manager).unlock(key, holder));
         }
     }
 

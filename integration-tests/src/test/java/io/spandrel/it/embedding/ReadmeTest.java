@@ -22,7 +22,8 @@ class ReadmeTest {
         "README.md, by-builders, src/main/java/io/spandrel/it/example/EmbeddedByBuilders.java",
         "docs/extending.md, policy, src/test/java/io/spandrel/it/policy/NewcomersFirst.java",
         "docs/extending.md, policy-xml, src/test/resources/policy/own-policy.xml",
-        "docs/extending.md, policy-test, src/test/java/io/spandrel/it/policy/NewcomersFirstTest.java"
+        "docs/extending.md, policy-test, src/test/java/io/spandrel/it/policy/NewcomersFirstTest.java",
+        "docs/extending.md, resolver, src/test/java/io/spandrel/it/consistency/OlderStays.java"
     })
     void document_example_isTheOneThatRuns(Path document, String example, Path source) throws IOException {
         assertThat(shown(document, example)).isEqualTo(run(source));

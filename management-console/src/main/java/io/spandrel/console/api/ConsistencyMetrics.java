@@ -1,5 +1,6 @@
 package io.spandrel.console.api;
 
+import io.spandrel.grid.ConflictsReport;
 import io.spandrel.grid.ConsistencyReport;
 
 /** How a member's versioned writes and reads fare, for Prometheus. */
@@ -35,6 +36,25 @@ final class ConsistencyMetrics {
                 "How far the clock for versions is ahead of the wall clock",
                 of.clockAheadMillis() / 1e3);
         metrics.counter("clock_refused", "Versions refused because they were too far ahead", of.clockRefused());
+        metrics.conflicts(of.conflicts());
+    }
+
+    private void conflicts(ConflictsReport of) {
+        counter(
+                "conflicts",
+                "Writes that did not stay, because one of the other side of a partition did",
+                of.settled());
+        counter("conflicts_older_kept", "Writes that were newer than the one that stayed", of.olderKept());
+        counter("conflicts_deletes", "Conflicts of a delete and a value", of.deletes());
+        counter(
+                "conflicts_resolver_failures",
+                "Times that the conflict resolver failed, and the newer value stayed",
+                of.resolverFailures());
+        gauge("conflicts_logged", "Conflicts that are remembered", of.logged());
+        counter(
+                "conflicts_overwritten",
+                "Conflicts that are not remembered any more, for want of room",
+                of.overwritten());
     }
 
     private void writes(ConsistencyReport.Writes of) {

@@ -47,6 +47,7 @@ public final class Endpoints {
         HandoffEndpoint handoff = new HandoffEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
         ConsistencyEndpoint consistency = new ConsistencyEndpoint(reader);
+        ConflictsEndpoint conflicts = new ConflictsEndpoint(reader, seesValues, audit);
         TombstonesEndpoint tombstones = new TombstonesEndpoint(reader);
         OperationEndpoints operations = new OperationEndpoints(reader);
         ChangePreview preview = new ChangePreview(reader);
@@ -87,6 +88,7 @@ public final class Endpoints {
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
                 get("/api/v1/caches/{name}/consistency", VIEWER, consistency::show),
+                new Route("GET", "/api/v1/caches/{name}/conflicts", Optional.of(VIEWER), conflicts::page),
                 get("/api/v1/caches/{name}/tombstones", VIEWER, tombstones::show),
                 get("/api/v1/caches/{name}/anti-entropy", VIEWER, antiEntropy::show),
                 post("/api/v1/caches/{name}/anti-entropy/run", OPERATOR, antiEntropy::run),
