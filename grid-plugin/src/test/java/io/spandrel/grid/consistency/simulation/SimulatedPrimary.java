@@ -2,6 +2,8 @@ package io.spandrel.grid.consistency.simulation;
 
 import io.spandrel.grid.consistency.simulation.KeyRepair.Settled;
 import io.spandrel.grid.consistency.simulation.PrimaryOperations.Reply;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class SimulatedPrimary {
     private final Comparison comparison;
     private final DeleteSweep sweep;
     private final SegmentMove move;
+    private final Map<Integer, CompletableFuture<Settled>> waiting = new HashMap<>();
 
     SimulatedPrimary(SimulatedMember me, int segment) {
         KeyQueues queues = new KeyQueues(me, segment);
@@ -36,9 +39,33 @@ final class SimulatedPrimary {
         return operations.clear();
     }
 
+    /*
+     * One that waits for the key and has not begun does for all that ask meanwhile. Else six members that owe each other a key
+     * keep it busy for ever, and no comparison gets to it.
+     */
+
     /** Sees to it that a majority has the newest state of a key, and all that can be reached. */
     CompletableFuture<Settled> settle(int key) {
-        return operations.asPrimary(key, () -> repair.settle(key));
+        CompletableFuture<Settled> next = waiting.get(key);
+        if (next != null) {
+            return next;
+        }
+        CompletableFuture<Settled> shared = new CompletableFuture<>();
+        waiting.put(key, shared);
+        operations
+                .asPrimary(key, () -> {
+                    waiting.remove(key, shared);
+                    return repair.settle(key);
+                })
+                .whenComplete((settled, failure) -> {
+                    waiting.remove(key, shared);
+                    if (failure == null) {
+                        shared.complete(settled);
+                    } else {
+                        shared.completeExceptionally(failure);
+                    }
+                });
+        return shared;
     }
 
     /** See {@link Comparison#compare}. */
