@@ -1,8 +1,12 @@
 package io.spandrel.grid.infinispan;
 
+import static io.spandrel.grid.infinispan.GridLog.LOG;
+
 import io.spandrel.configuration.ConsistencyConfiguration;
+import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.configuration.TombstonesConfiguration;
+import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.consistency.HybridLogicalClock;
 import io.spandrel.grid.spi.CacheCapability;
 import io.spandrel.grid.spi.CacheContext;
@@ -41,6 +45,7 @@ public final class ConsistencyCapability implements CacheCapability {
                 member,
                 tombstones(context.configuration()),
                 settings(context).maxClockDrift());
+        warnOfStartingAlone(context, member, remembered);
         CacheVersions versions = versions(context, member, remembered);
         CacheClear clear = new CacheClear(
                 member, context.cacheName(), versions, context.configuration().clustering());
@@ -104,6 +109,23 @@ public final class ConsistencyCapability implements CacheCapability {
         components.addDynamicDependency(PreloadManager.class.getName(), CacheLineage.class.getName());
         components.addDynamicDependency(StateTransferManager.class.getName(), CacheLineage.class.getName());
         return lineage;
+    }
+
+    /* With it Infinispan waits for those that ran the cache last. Without it nobody tells the first one that there are others. */
+    private static void warnOfStartingAlone(CacheContext context, LocalMember member, RememberedDeletes remembered) {
+        ConsistencyConfiguration settings = settings(context);
+        boolean promised = settings.read() != ConsistencyLevel.ONE || settings.write() != ConsistencyLevel.ONE;
+        if (remembered.journal() != null
+                && promised
+                && !member.configuration().globalState().enabled()) {
+            LOG.startsAlone(context.cacheName());
+            member.history()
+                    .record(
+                            GridEvent.Kind.CACHE_STARTED,
+                            context.cacheName(),
+                            "keeps its store over restarts, without <global-state>: after all members have been down, the first"
+                                    + " one answers by its own store alone");
+        }
     }
 
     private static BaselineInquiry inquiry(CacheContext context, LocalMember member, KeyBytes bytes, Duration timeout) {

@@ -121,6 +121,15 @@ interface GridLog extends BasicLogger {
                             + " what was deleted meanwhile may have come back. After all were down, start first who stopped last")
     void olderMemberRuns(String cache, String older);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3038,
+            value =
+                    "Cache '%s' keeps its store over restarts, without <global-state>: if all members have been down, the first one"
+                            + " answers by its own store until another joins, and that may be older than what was acknowledged."
+                            + " Fix: enable <global-state> with a <persistent-location> of this member's own")
+    void startsAlone(String cache);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(
             id = 3040,
