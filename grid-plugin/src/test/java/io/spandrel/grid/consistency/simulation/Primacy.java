@@ -64,7 +64,8 @@ final class Primacy {
     }
 
     boolean established() {
-        return takingOver != null
+        return me.owns(segment)
+                && takingOver != null
                 && takingOver.isDone()
                 && !takingOver.isCompletedExceptionally()
                 && (me.fence.promised(segment) == ballot || me.cluster.mutation == Mutation.NO_FENCE);
