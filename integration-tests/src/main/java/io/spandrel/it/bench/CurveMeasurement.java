@@ -6,8 +6,9 @@ import java.util.Map;
 
 /**
  * A process that measures bounded caches without, with, and again without the miss-ratio curve in turn: {@code get} stays within
- * the bound; {@code read through} has room for half of the keys it reads, and loads what it misses. Tells a line for each round:
- * the name, and the nanoseconds of a slice of each, separated by semicolons. Arguments: threads, rounds.
+ * the bound; {@code read through} has room for half of the keys it reads, and loads what it misses.
+ *
+ * @see PairedCost
  */
 public final class CurveMeasurement {
 

@@ -70,7 +70,8 @@ enum Question {
     CURVE {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            new CurveCost(effort, selection).measure(progress, out);
+            new PairedCost(CurveMeasurement.class, "The miss-ratio curve", 3000, effort, selection)
+                    .measure(progress, out);
         }
     },
 
@@ -117,6 +118,15 @@ enum Question {
                 }
             }
             table.print(out);
+        }
+    },
+
+    /** What does {@code ONE} cost a read of the member's own copy? */
+    ONE {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new PairedCost(OneMeasurement.class, "Versions, read at ONE", 2000, effort, selection)
+                    .measure(progress, out);
         }
     },
 

@@ -10,16 +10,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What the miss-ratio curve costs, by {@link CurveMeasurement} in fresh JVMs. */
-final class CurveCost {
+/**
+ * What something costs, by a process that measures without it, with it, and again without it in turn, in fresh JVMs. The process is
+ * told the numbers of threads and rounds, and tells a line for each round: the name of the row, and the nanoseconds of a slice of
+ * each, separated by semicolons.
+ */
+final class PairedCost {
 
     private static final long LIMIT_SECONDS = 900;
-    private static final int ROUNDS = 3000;
 
+    private final Class<?> process;
+    private final String title;
+    private final int slices;
     private final Effort effort;
     private final Selection selection;
 
-    CurveCost(Effort effort, Selection selection) {
+    /**
+     * @param process the class with its main method
+     * @param slices that it measures of each
+     */
+    PairedCost(Class<?> process, String title, int slices, Effort effort, Selection selection) {
+        this.process = process;
+        this.title = title;
+        this.slices = slices;
         this.effort = effort;
         this.selection = selection;
     }
@@ -39,26 +52,26 @@ final class CurveCost {
                 });
             }
         }
-        out.printf("%n### The miss-ratio curve: speed compared with the same cache without it%n%n");
-        out.println("| | with the curve | without it, again | rounds |");
+        out.printf("%n### %s: speed compared with the same without it%n%n", title);
+        out.println("| | with it | without it, again | rounds |");
         out.println("|---|--:|--:|--:|");
         rows.forEach(
                 (row, ratios) -> out.printf("| %s | %s | %s | %d |%n", row, ratios[0], ratios[1], ratios[0].count()));
         out.flush();
     }
 
-    private static void run(int threads, Consumer<String> line) {
+    private void run(int threads, Consumer<String> line) {
         try {
             Path directory = Files.createTempDirectory("spandrel-bench-");
-            try (JavaProcess process = JavaProcess.of(CurveMeasurement.class)
+            try (JavaProcess running = JavaProcess.of(process)
                     .classPath(ClassPath.complete())
-                    .arguments(Integer.toString(threads), Integer.toString(ROUNDS))
-                    .start("curve", directory, line)) {
-                if (process.awaitExit(LIMIT_SECONDS) != 0) {
-                    throw new IllegalStateException("CurveMeasurement failed:\n" + process.logTail(40));
+                    .arguments(Integer.toString(threads), Integer.toString(slices))
+                    .start("paired", directory, line)) {
+                if (running.awaitExit(LIMIT_SECONDS) != 0) {
+                    throw new IllegalStateException(process.getSimpleName() + " failed:\n" + running.logTail(40));
                 }
             } finally {
-                Files.deleteIfExists(directory.resolve("curve.log"));
+                Files.deleteIfExists(directory.resolve("paired.log"));
                 Files.deleteIfExists(directory);
             }
         } catch (IOException e) {
