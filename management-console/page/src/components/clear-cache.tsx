@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { cachePath, post, type Problem } from '../api/client';
 import { notify } from '../state/notices';
 import { Dialog } from './dialog';
+import { TypedName } from './typed-name';
 
 /** Removes every entry once the cache's name has been typed. */
 export function ClearCache({ cache, onClose }: { cache: string; onClose: () => void }) {
@@ -31,19 +32,7 @@ export function ClearCache({ cache, onClose }: { cache: string; onClose: () => v
       <p>
         Every entry of <strong>{cache}</strong> is removed on every member. This cannot be undone.
       </p>
-      <label class="field">
-        Type the cache’s name to confirm
-        <input
-          value={typed}
-          onInput={(input) => setTyped(input.currentTarget.value)}
-          autocomplete="off"
-          spellcheck={false}
-          data-testid="clear-confirm"
-        />
-      </label>
-      <p class="field-error" role="alert">
-        {refusal}
-      </p>
+      <TypedName of="cache" value={typed} refusal={refusal} onInput={setTyped} testid="clear-confirm" />
     </Dialog>
   );
 }

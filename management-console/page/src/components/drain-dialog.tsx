@@ -6,6 +6,7 @@ import { notify } from '../state/notices';
 import { useResource } from '../state/resource';
 import { Dialog } from './dialog';
 import { Loaded } from './states';
+import { TypedName } from './typed-name';
 
 /** After which the member gives up, and owns its segments again. */
 const timeoutSeconds = 300;
@@ -71,19 +72,7 @@ export function DrainDialog({ member, onClose }: { member: string; onClose: () =
       <p>
         <strong>{member}</strong> goes on running and owns nothing. Stop it when it is drained, or give it its segments back.
       </p>
-      <label class="field">
-        Type the member’s name to confirm
-        <input
-          value={typed}
-          onInput={(input) => setTyped(input.currentTarget.value)}
-          autocomplete="off"
-          spellcheck={false}
-          data-testid="drain-confirm"
-        />
-      </label>
-      <p class="field-error" role="alert">
-        {refusal}
-      </p>
+      <TypedName of="member" value={typed} refusal={refusal} onInput={setTyped} testid="drain-confirm" />
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { useResource } from '../state/resource';
 import { go } from '../state/route';
 import { Dialog } from './dialog';
 import { Loaded } from './states';
+import { TypedName } from './typed-name';
 
 /** Shows what would go with a cache, and removes it once its name has been typed. */
 export function RemoveCache({ cache, onClose }: { cache: string; onClose: () => void }) {
@@ -60,19 +61,7 @@ export function RemoveCache({ cache, onClose }: { cache: string; onClose: () => 
           )
         }
       </Loaded>
-      <label class="field">
-        Type the cache’s name to confirm
-        <input
-          value={typed}
-          onInput={(input) => setTyped(input.currentTarget.value)}
-          autocomplete="off"
-          spellcheck={false}
-          data-testid="remove-confirm"
-        />
-      </label>
-      <p class="field-error" role="alert">
-        {refusal}
-      </p>
+      <TypedName of="cache" value={typed} refusal={refusal} onInput={setTyped} testid="remove-confirm" />
     </Dialog>
   );
 }
