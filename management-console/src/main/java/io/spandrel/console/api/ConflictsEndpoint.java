@@ -1,7 +1,6 @@
 package io.spandrel.console.api;
 
 import io.spandrel.console.http.Answer;
-import io.spandrel.console.http.HttpProblem;
 import io.spandrel.console.http.Request;
 import io.spandrel.console.security.Audit;
 import io.spandrel.console.security.Caller;
@@ -9,7 +8,6 @@ import io.spandrel.console.security.Role;
 import io.spandrel.grid.Conflict;
 import io.spandrel.grid.ConflictPage;
 import io.spandrel.grid.GridCache;
-import io.spandrel.grid.KeyQuery;
 import io.undertow.server.HttpServerExchange;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/caches/{name}/conflicts}: what two sides of a partition had written, and what stayed; values on request. */
 final class ConflictsEndpoint {
-
-    private static final int LIMIT = 100;
 
     /** @param valuesShown whether values were asked for, and the caller's role sees them */
     record Page(List<Conflict> conflicts, @Nullable String next, List<String> silent, boolean valuesShown) {}
@@ -40,20 +36,11 @@ final class ConflictsEndpoint {
         Caller caller = Caller.of(exchange);
         boolean values = "true".equals(request.query("values"))
                 && seesValues.map(caller.role()::covers).orElse(false);
-        int limit = limit(request);
+        int limit = KeyEndpoints.limit(request);
         ConflictPage page = GridReader.await(() -> cache.conflicts(request.query("after"), limit, values));
         if (values && !page.conflicts().isEmpty()) {
             audit.log(exchange, caller.user(), "see values of conflicts", name, "done");
         }
         return Answer.json(new Page(page.conflicts(), page.next(), page.silent(), values));
-    }
-
-    private static int limit(Request request) {
-        @Nullable String text = request.query("limit");
-        try {
-            return text == null ? LIMIT : Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw HttpProblem.badRequest("The query parameter 'limit' must be 1 to " + KeyQuery.LIMIT_MAX);
-        }
     }
 }

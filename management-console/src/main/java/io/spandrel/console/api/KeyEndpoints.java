@@ -119,7 +119,8 @@ final class KeyEndpoints {
         throw HttpProblem.badRequest("The query parameter 'match' must be prefix or contains");
     }
 
-    private static int limit(Request request) {
+    /** How much a page is to hold at the most; 100 unless asked otherwise. */
+    static int limit(Request request) {
         @Nullable String text = request.query("limit");
         try {
             return text == null ? LIMIT : Integer.parseInt(text);
