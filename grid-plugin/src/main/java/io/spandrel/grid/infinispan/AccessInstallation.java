@@ -10,15 +10,18 @@ import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.interceptors.impl.EntryWrappingInterceptor;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
 
-/** Has a versioned cache read from as many owners as its level asks for, and before it evaluates conditions. */
-final class ReadInstallation {
+/**
+ * Has a versioned cache apply only what is newer, read from as many owners as its level asks for, and ask them before it evaluates
+ * conditions.
+ */
+final class AccessInstallation {
 
     private final CacheContext context;
     private final LocalMember member;
     private final ConsistencyConfiguration settings;
     private final BasicComponentRegistry components;
 
-    private ReadInstallation(CacheContext context, LocalMember member, ConsistencyConfiguration settings) {
+    private AccessInstallation(CacheContext context, LocalMember member, ConsistencyConfiguration settings) {
         this.context = context;
         this.member = member;
         this.settings = settings;
@@ -35,7 +38,7 @@ final class ReadInstallation {
             Repairs repairs,
             KeyStates states,
             CacheRounds counts) {
-        ReadInstallation installation = new ReadInstallation(context, member, settings);
+        AccessInstallation installation = new AccessInstallation(context, member, settings);
         OwnerReads reads = installation.reads(versions, expected, counts.reads());
         ConflictSettling conflicts =
                 ConflictInstallation.install(context, member, settings, versions, reads, installation.timeout());

@@ -80,7 +80,7 @@ public final class ConsistencyCapability implements CacheCapability {
         context.component(CacheNotifier.class).addListener(transfer);
         context.component(CacheNotifier.class).addListener(expected);
         intercept(new Interceptors(context), versions, rounds, clear);
-        AutoCloseable reads = ReadInstallation.install(
+        AutoCloseable reads = AccessInstallation.install(
                 context, member, settings(context), versions, expected, repairs, states, counts);
         components.registerComponent(CacheRounds.class, counts, true);
         MergeInstallation.install(context, member, versions);
