@@ -72,17 +72,8 @@ class InterruptedMergeIT {
 
             Object holder = new Object();
             lock(grid, KEYS, holder);
-            cut.heal();
-            await().atMost(PATIENCE).until(() -> grid.managers().stream().anyMatch(InterruptedMergeIT::merging));
-            EmbeddedCacheManager lost = majority.stream()
-                    .filter(manager -> !manager.isCoordinator())
-                    .reduce((first, last) -> first)
-                    .orElseThrow();
-            lose(lost);
-            List<Cache<String, String>> left = grid.managers().stream()
-                    .filter(manager -> manager != lost)
-                    .map(manager -> manager.<String, String>getCache("cache"))
-                    .toList();
+            EmbeddedCacheManager lost = loseOneDuringMerge(grid, cut, majority);
+            List<Cache<String, String>> left = without(grid, lost);
             await().atMost(PATIENCE)
                     .until(() -> left.stream()
                             .allMatch(cache -> topology(cache).getMembers().size() == members - 1));
@@ -120,17 +111,8 @@ class InterruptedMergeIT {
 
             Object holder = new Object();
             lock(grid, all, holder);
-            cut.heal();
-            await().atMost(PATIENCE).until(() -> grid.managers().stream().anyMatch(InterruptedMergeIT::merging));
-            EmbeddedCacheManager lost = majority.stream()
-                    .filter(manager -> !manager.isCoordinator())
-                    .reduce((first, last) -> last)
-                    .orElseThrow();
-            lose(lost);
-            List<Cache<String, String>> left = grid.managers().stream()
-                    .filter(manager -> manager != lost)
-                    .map(manager -> manager.<String, String>getCache("cache"))
-                    .toList();
+            EmbeddedCacheManager lost = loseOneDuringMerge(grid, cut, majority);
+            List<Cache<String, String>> left = without(grid, lost);
             await().atMost(PATIENCE)
                     .until(() -> left.stream()
                             .allMatch(cache -> topology(cache).getMembers().size() == 3));
@@ -141,6 +123,26 @@ class InterruptedMergeIT {
                             .allMatch(cache -> topology(cache).getPhase() == CacheTopology.Phase.NO_REBALANCE));
             keys.forEach((writer, some) -> assertAgree(left, some, writer == lost ? "newer" : "older"));
         }
+    }
+
+    /** Heals a cut, and when the merge has begun loses one of the majority that does not lead it. */
+    private static EmbeddedCacheManager loseOneDuringMerge(
+            LocalGrid grid, Cut cut, List<EmbeddedCacheManager> majority) {
+        cut.heal();
+        await().atMost(PATIENCE).until(() -> grid.managers().stream().anyMatch(InterruptedMergeIT::merging));
+        EmbeddedCacheManager lost = majority.stream()
+                .filter(manager -> !manager.isCoordinator())
+                .findFirst()
+                .orElseThrow();
+        lose(lost);
+        return lost;
+    }
+
+    private static List<Cache<String, String>> without(LocalGrid grid, EmbeddedCacheManager lost) {
+        return grid.managers().stream()
+                .filter(manager -> manager != lost)
+                .map(manager -> manager.<String, String>getCache("cache"))
+                .toList();
     }
 
     private static void assertAgree(List<Cache<String, String>> left, List<String> keys, String value) {

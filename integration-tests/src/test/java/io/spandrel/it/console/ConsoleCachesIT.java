@@ -3,88 +3,28 @@ package io.spandrel.it.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.spandrel.it.cluster.LocalGrid;
-import io.spandrel.it.process.FreePorts;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Caches that an administrator creates and removes in a real browser, on a real grid of two members. */
-class ConsoleCachesIT {
-
-    private static final ConsoleUser ADMIN = ConsoleUser.withRole("admin");
-    private static final ConsoleUser OPERATOR = ConsoleUser.withRole("operator");
-    private static final ConsoleUser VIEWER = ConsoleUser.withRole("viewer");
-    private static final Path SCREENSHOTS =
-            Path.of(System.getProperty("spandrel.test.screenshots", "target/screenshots"));
-    /* To create a cache on a machine that has other things to do takes longer than the five seconds of Playwright. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+/** Caches that an administrator creates and removes, on a grid of two members. */
+class ConsoleCachesIT extends ConsolePageTest {
 
     private static final List<String> TEMPLATES = List.of("safe", "sparse", "bounded");
 
-    @TempDir
-    private static Path directory;
-
-    private static Chromium chromium;
-    private static LocalGrid members;
-    private static String address;
-
-    private final List<String> errors = new CopyOnWriteArrayList<>();
-    private BrowserContext context;
-    private Page page;
-
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-        ConsoleUser.write(directory, ADMIN, OPERATOR, VIEWER);
-        int port = FreePorts.take(1).get(0);
-        address = "http://127.0.0.1:" + port + "/";
-        String console = """
-                <grid:grid><grid:console port="%d" users="%2$s/users.properties" groups="%2$s/groups.properties"/></grid:grid>
-                """.formatted(port, directory);
-        members = LocalGrid.start(2, console, "<distributed-cache name=\"own\" owners=\"2\"/>");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (members != null) {
-            members.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        open(1280, 900, ColorScheme.LIGHT);
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        assertThat(errors).as("errors on the browser's console").isEmpty();
+        start(2, "<distributed-cache name=\"own\" owners=\"2\"/>");
     }
 
     @ParameterizedTest
@@ -213,33 +153,5 @@ class ConsoleCachesIT {
                   return (await fetch('/api/v1/caches/' + path, { method, headers, body })).status;
                 }
                 """, Arrays.asList(method, path, body));
-    }
-
-    private void open(int width, int height, ColorScheme scheme) {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setColorScheme(scheme));
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            // a refused request is what some tests ask for; Chromium reports it as an error of the page
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-                errors.add(message.text());
-            }
-        });
-        page.onPageError(errors::add);
-    }
-
-    private void show(ConsoleUser user, String route) {
-        page.navigate(address);
-        id("login-user").fill(user.name());
-        id("login-password").fill(user.password());
-        id("login-submit").click();
-        assertThat(id("user-role")).hasText(user.role());
-        page.navigate(address + "#/" + route);
-    }
-
-    private Locator id(String testId) {
-        return page.getByTestId(testId);
     }
 }

@@ -7,50 +7,37 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import io.spandrel.grid.KeyOwners;
-import io.spandrel.it.cluster.LocalGrid;
-import io.spandrel.it.process.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The console's page in a real browser, on a real grid of three members. */
-class ConsoleIT {
+/** Every page of the console, on a grid of three members. */
+class ConsoleIT extends ConsolePageTest {
 
-    private static final ConsoleUser ADMIN = ConsoleUser.withRole("admin");
-    private static final ConsoleUser OPERATOR = ConsoleUser.withRole("operator");
-    private static final ConsoleUser VIEWER = ConsoleUser.withRole("viewer");
-    private static final Path SCREENSHOTS =
-            Path.of(System.getProperty("spandrel.test.screenshots", "target/screenshots"));
     private static final String CACHES = """
             <distributed-cache name="pages" owners="2" statistics="true">
               <grid:eviction policy="s3-fifo" max-count="100" miss-ratio-curve="true"/>
@@ -68,42 +55,13 @@ class ConsoleIT {
             </distributed-cache>
             """;
 
-    @TempDir
-    private static Path directory;
-
-    private static Chromium chromium;
-    private static LocalGrid members;
-    private static String address;
-
-    private final List<String> errors = new CopyOnWriteArrayList<>();
-    private BrowserContext context;
-    private Page page;
-
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.start();
-        ConsoleUser.write(directory, ADMIN, OPERATOR, VIEWER);
-        int port = FreePorts.take(1).get(0);
-        address = "http://127.0.0.1:" + port + "/";
-        String console = """
-                <grid:grid><grid:console port="%d" users="%2$s/users.properties" groups="%2$s/groups.properties"/></grid:grid>
-                """.formatted(port, directory);
-        members = LocalGrid.start(3, console, CACHES.formatted(directory));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (members != null) {
-            members.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+        start(3, CACHES.formatted(directory));
     }
 
     @BeforeEach
-    void open() {
-        open(1280, 900, ColorScheme.LIGHT);
+    void use() {
         for (int i = 0; i < 60; i++) {
             members.cache(i % 3, "pages").put("page-" + i, "text " + i);
             members.cache(i % 3, "pages").get("page-" + i);
@@ -111,11 +69,9 @@ class ConsoleIT {
     }
 
     @AfterEach
-    void close(TestInfo test) {
+    void keepPicture(TestInfo test) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(test.getTestMethod().orElseThrow().getName() + ".png")));
-        context.close();
-        assertThat(errors).as("errors on the browser's console").isEmpty();
     }
 
     @Test
@@ -649,42 +605,6 @@ class ConsoleIT {
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }
-    }
-
-    private void open(int width, int height, ColorScheme scheme) {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setColorScheme(scheme));
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            // a refused request is what some tests ask for; Chromium reports it as an error of the page
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-                errors.add(message.text());
-            }
-        });
-        page.onPageError(errors::add);
-    }
-
-    private void show(ConsoleUser user, String route) {
-        logIn(user);
-        assertThat(id("user-role")).hasText(user.role());
-        page.navigate(address + "#/" + route);
-    }
-
-    private void logIn(ConsoleUser user) {
-        logIn(user.name(), user.password());
-    }
-
-    private void logIn(String name, String password) {
-        page.navigate(address);
-        id("login-user").fill(name);
-        id("login-password").fill(password);
-        id("login-submit").click();
-    }
-
-    private Locator id(String testId) {
-        return page.getByTestId(testId);
     }
 
     private static List<String> holders(String key) {
