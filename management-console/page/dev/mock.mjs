@@ -415,6 +415,7 @@ function consistency(name) {
         repairsFailed: 1, repairsDropped: 0,
       },
       slowMembers: away ? [away] : [], slowMembersFound: away ? 1 : 0, olderNotApplied: 17 + i, formerPrimariesRefused: 0,
+      inquiriesRepeated: 0,
       clockAheadMillis: i, clockRefused: 0,
       conflicts: {
         resolver: 'largest', settled: i === 0 ? 25 : 0, olderKept: i === 0 ? 9 : 0, deletes: i === 0 ? 2 : 0, resolverFailures: 0,

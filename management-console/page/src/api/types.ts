@@ -247,6 +247,7 @@ export interface ConsistencyReport {
   slowMembersFound: number;
   olderNotApplied: number;
   formerPrimariesRefused: number;
+  inquiriesRepeated: number;
   clockAheadMillis: number;
   clockRefused: number;
   conflicts: ConflictsReport;

@@ -11,6 +11,8 @@ import java.util.Set;
  * @param slowMembersFound how often a member was found to be slow
  * @param olderNotApplied writes that came to this owner and were not applied, because it held something newer
  * @param formerPrimariesRefused writes that this owner did not acknowledge, because their sender is not the primary any more
+ * @param inquiriesRepeated how often this member, having joined or merged, had to ask the others again which owners count, because
+ *     not all had answered
  * @param clockAheadMillis how far this member's clock for versions is ahead of its wall clock, ms
  * @param clockRefused versions refused because they were further ahead than {@code max-clock-drift}
  * @param conflicts keys that two sides of a partition had written
@@ -22,6 +24,7 @@ public record ConsistencyReport(
         long slowMembersFound,
         long olderNotApplied,
         long formerPrimariesRefused,
+        long inquiriesRepeated,
         long clockAheadMillis,
         long clockRefused,
         ConflictsReport conflicts) {

@@ -142,6 +142,7 @@ final class FakeGrid implements Grid {
                 71,
                 72,
                 73,
+                74,
                 29,
                 30,
                 new ConflictsReport("largest", 81, 82, 83, 84, 85, 86, 87));

@@ -17,15 +17,17 @@ public final class CacheRounds {
 
     private final CacheVersions versions;
     private final WriteRounds rounds;
+    private final ExpectedTopology expected;
     private final ReadCounts reads = new ReadCounts();
 
     @Inject
     CacheConflicts conflicts;
 
     @SuppressWarnings("NullAway.Init")
-    CacheRounds(CacheVersions versions, WriteRounds rounds) {
+    CacheRounds(CacheVersions versions, WriteRounds rounds, ExpectedTopology expected) {
         this.versions = versions;
         this.rounds = rounds;
+        this.expected = expected;
     }
 
     WriteCounts writes() {
@@ -46,6 +48,7 @@ public final class CacheRounds {
                 getSlowMembersFound(),
                 getOlderNotApplied(),
                 getFormerPrimariesRefused(),
+                getInquiriesRepeated(),
                 getClockAhead(),
                 getClockRefused(),
                 conflicts.report());
@@ -150,6 +153,14 @@ public final class CacheRounds {
             measurementType = MeasurementType.TRENDSUP)
     public long getFormerPrimariesRefused() {
         return versions.formerPrimariesRefused();
+    }
+
+    @ManagedAttribute(
+            description = "Times that members were asked again which owners count, because not all had answered",
+            displayName = "Inquiries repeated",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getInquiriesRepeated() {
+        return expected.inquiriesRepeated();
     }
 
     @ManagedAttribute(

@@ -69,7 +69,7 @@ public final class ConsistencyCapability implements CacheCapability {
         BaselineInquiry inquiry = inquiry(context, member, keyBytes, timeout);
         ExpectedTopology expected = new ExpectedTopology(context.cacheName(), inquiry);
         WriteRounds rounds = WriteRounds.of(context, member, expected);
-        CacheRounds counts = new CacheRounds(versions, rounds);
+        CacheRounds counts = new CacheRounds(versions, rounds, expected);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         components.registerComponent(CacheVersions.class, versions, true);
         components.registerComponent(ExpectedTopology.class, expected, true);
@@ -130,7 +130,14 @@ public final class ConsistencyCapability implements CacheCapability {
 
     private static BaselineInquiry inquiry(CacheContext context, LocalMember member, KeyBytes bytes, Duration timeout) {
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
-        return new BaselineInquiry(member, context.cacheName(), bytes, ExecutorTimers.of(components), timeout);
+        String cache = context.cacheName();
+        return new BaselineInquiry(
+                cache,
+                members ->
+                        member.peers().ask(members, new BaselineCommand(cache), BaselineCommand.Reply.class, timeout),
+                bytes,
+                ExecutorTimers.of(components),
+                timeout);
     }
 
     private static void intercept(

@@ -19,7 +19,8 @@ record ConsistencyFigures(
         @ProtoField(6) long formerPrimariesRefused,
         @ProtoField(7) long clockAheadMillis,
         @ProtoField(8) long clockRefused,
-        @ProtoField(9) ConflictsFigures conflicts) {
+        @ProtoField(9) ConflictsFigures conflicts,
+        @ProtoField(10) long inquiriesRepeated) {
 
     @ProtoFactory
     ConsistencyFigures {}
@@ -34,7 +35,8 @@ record ConsistencyFigures(
                 from.formerPrimariesRefused(),
                 from.clockAheadMillis(),
                 from.clockRefused(),
-                ConflictsFigures.of(from.conflicts()));
+                ConflictsFigures.of(from.conflicts()),
+                from.inquiriesRepeated());
     }
 
     ConsistencyReport report() {
@@ -45,6 +47,7 @@ record ConsistencyFigures(
                 slowMembersFound,
                 olderNotApplied,
                 formerPrimariesRefused,
+                inquiriesRepeated,
                 clockAheadMillis,
                 clockRefused,
                 conflicts.report());

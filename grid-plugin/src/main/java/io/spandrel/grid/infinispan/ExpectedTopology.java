@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Listener
 @Scope(Scopes.NAMED_CACHE)
-public final class ExpectedTopology {
+public final class ExpectedTopology implements BaselineInquiry.Asker {
 
     /*
      * They are those of the last stable topology. Infinispan calls a topology stable too when a member was cut off, and all that
@@ -115,7 +115,8 @@ public final class ExpectedTopology {
     }
 
     /** The other members of the cache, from whom this one hears whom to count. */
-    List<Address> peers() {
+    @Override
+    public List<Address> peers() {
         LocalizedCacheTopology current = distribution.getCacheTopology();
         return current.getMembers().stream()
                 .filter(member -> !member.equals(current.getLocalAddress()))
@@ -143,8 +144,14 @@ public final class ExpectedTopology {
         }
     }
 
+    /** How often others were asked again whom to count, because not all had answered. */
+    long inquiriesRepeated() {
+        return inquiry.repeated();
+    }
+
     /** Counts as another member does; nothing changes if this one knows already whom to count. */
-    synchronized void inherit(Baseline baseline) {
+    @Override
+    public synchronized void inherit(Baseline baseline) {
         if (counted == null) {
             names.putAll(baseline.names());
             left.addAll(baseline.left());
@@ -154,7 +161,8 @@ public final class ExpectedTopology {
     }
 
     /** Nobody knows better: it is the last stable topology that counts. */
-    synchronized void found() {
+    @Override
+    public synchronized void found() {
         if (counted == null) {
             CacheTopology offered = topologies.getStableCacheTopology(cache);
             counted = offered == null ? distribution.getCacheTopology() : offered;
@@ -180,6 +188,8 @@ public final class ExpectedTopology {
                 || merges && counted != null && counted.getMembers().equals(alone)) {
             counted = null;
             inquiry.begin(this);
+        } else if (counted == null) {
+            inquiry.hurry();
         }
         CacheTopology stable = counted == null ? current : counted;
         if (counted != null) {

@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import org.infinispan.remoting.transport.Address;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.Cause;
@@ -129,6 +130,14 @@ interface GridLog extends BasicLogger {
                             + " answers by its own store until another joins, and that may be older than what was acknowledged."
                             + " Fix: enable <global-state> with a <persistent-location> of this member's own")
     void startsAlone(String cache);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3039,
+            value =
+                    "Cache '%s' has not heard for %s which owners count, and refuses what asks for a majority until it has."
+                            + " Who has not answered: %s")
+    void ownersNotKnown(String cache, String timeout, List<Address> silent);
 
     @LogMessage(level = Logger.Level.INFO)
     @Message(

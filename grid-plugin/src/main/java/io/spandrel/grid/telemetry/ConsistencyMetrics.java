@@ -30,6 +30,10 @@ final class ConsistencyMetrics {
                 "former.primaries.refused",
                 "Writes whose sender is not the primary any more",
                 ConsistencyReport::formerPrimariesRefused);
+        counter(
+                "inquiries.repeated",
+                "Times that members were asked again which owners count",
+                ConsistencyReport::inquiriesRepeated);
         gauge("clock.ahead", "Milliseconds the clock is ahead of the wall clock", ConsistencyReport::clockAheadMillis);
         counter("clock.refused", "Versions too far ahead", ConsistencyReport::clockRefused);
         conflicts();

@@ -21,6 +21,7 @@ class ConsistencyFiguresTest {
                 21,
                 22,
                 23,
+                26,
                 24,
                 25,
                 new ConflictsReport("largest", 31, 32, 33, 34, 35, 36, 37));

@@ -20,6 +20,7 @@ class ConsistencyMetricsTest {
                 21,
                 22,
                 23,
+                26,
                 24,
                 25,
                 new ConflictsReport("largest", 31, 32, 33, 34, 35, 36, 37));
@@ -50,6 +51,7 @@ class ConsistencyMetricsTest {
                         Map.entry("spandrel.consistency.slow.members.found", 21L),
                         Map.entry("spandrel.consistency.older.not.applied", 22L),
                         Map.entry("spandrel.consistency.former.primaries.refused", 23L),
+                        Map.entry("spandrel.consistency.inquiries.repeated", 26L),
                         Map.entry("spandrel.consistency.clock.ahead", 24L),
                         Map.entry("spandrel.consistency.clock.refused", 25L),
                         Map.entry("spandrel.consistency.conflicts", 31L),

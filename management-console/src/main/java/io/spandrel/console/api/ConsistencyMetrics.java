@@ -31,6 +31,10 @@ final class ConsistencyMetrics {
                 "former_primaries_refused",
                 "Writes not acknowledged because their sender is not the primary any more",
                 of.formerPrimariesRefused());
+        metrics.counter(
+                "inquiries_repeated",
+                "Times that members were asked again which owners count, because not all had answered",
+                of.inquiriesRepeated());
         metrics.gauge(
                 "clock_ahead_seconds",
                 "How far the clock for versions is ahead of the wall clock",
