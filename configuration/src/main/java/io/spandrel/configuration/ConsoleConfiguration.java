@@ -19,7 +19,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param keystore key store with the certificate for TLS. Absent: no TLS.
  * @param keystorePassword password of the key store. Absent: none.
  * @param clientCa trust store of the authorities whose client certificates are accepted. Absent: no mutual TLS.
- * @param tokenKeys file of the public keys that sign bearer tokens of others, PEM or a JWK set. Absent: no such token is accepted.
+ * @param tokenKeys file of the public keys that sign bearer tokens of others, PEM or a JWK set, or the https address of such a set.
+ *     Absent: no such token is accepted.
  * @param tokenIssuer who must have issued such a token, its claim iss.
  * @param tokenAudience for whom such a token must be meant, its claim aud.
  * @param tokenUser claim that names the user.
@@ -71,7 +72,7 @@ public record ConsoleConfiguration(
 
         @Attribute(
                 value =
-                        "File of the public keys that sign bearer tokens of others, PEM or a JWK set. Absent: no such token is accepted.",
+                        "File of the public keys that sign bearer tokens of others, PEM or a JWK set, or the https address of such a set. Absent: no such token is accepted.",
                 local = true)
         Optional<@Pattern(regexp = "(?s).*\\S.*", message = "must not be empty") String> tokenKeys,
 

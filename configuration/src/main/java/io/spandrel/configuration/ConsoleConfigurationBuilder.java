@@ -50,7 +50,10 @@ public final class ConsoleConfigurationBuilder
         return text("client-ca", clientCa);
     }
 
-    /** File of the public keys that sign bearer tokens of others, PEM or a JWK set. Absent: no such token is accepted. */
+    /**
+     * File of the public keys that sign bearer tokens of others, PEM or a JWK set, or the https address of such a set. Absent: no
+     * such token is accepted.
+     */
     public ConsoleConfigurationBuilder tokenKeys(String tokenKeys) {
         return text("token-keys", tokenKeys);
     }

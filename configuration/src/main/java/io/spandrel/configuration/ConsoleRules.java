@@ -1,9 +1,13 @@
 package io.spandrel.configuration;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules across the attributes of the console. */
 final class ConsoleRules {
@@ -34,6 +38,7 @@ final class ConsoleRules {
         needs("token-keys", console.tokenKeys(), "token-audience", console.tokenAudience());
         needs("token-issuer", console.tokenIssuer(), "token-keys", console.tokenKeys());
         needs("token-audience", console.tokenAudience(), "token-keys", console.tokenKeys());
+        console.tokenKeys().ifPresent(this::keysOfOthers);
         if (console.sessionIdle().compareTo(console.sessionMax()) > 0) {
             find(
                     "session-idle",
@@ -49,6 +54,28 @@ final class ConsoleRules {
         }
         if (console.users().isEmpty() && console.realmPath().isEmpty()) {
             find("bind-address", "is not loopback and needs users", "set users or realm-path, or bind to 127.0.0.1");
+        }
+    }
+
+    /* Who can change the keys on their way here makes himself whoever he likes. */
+    private void keysOfOthers(String keys) {
+        String scheme = keys.substring(0, Math.max(0, keys.indexOf(':'))).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return;
+        }
+        @Nullable String host = host(keys);
+        if (host == null) {
+            find("token-keys", "is not the address of a JWK set", "write it as https://host/path");
+        } else if (scheme.equals("http") && !LOOPBACK.matcher(host).matches()) {
+            find("token-keys", "is not fetched from another machine without TLS", "write https:// instead of http://");
+        }
+    }
+
+    private static @Nullable String host(String address) {
+        try {
+            return new URI(address).getHost();
+        } catch (URISyntaxException e) {
+            return null;
         }
     }
 

@@ -3,6 +3,7 @@ package io.spandrel.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
@@ -182,6 +183,36 @@ final class RulesTest {
         assertThatThrownBy(keysMissing::build)
                 .hasMessageContainingAll(
                         "2 problems", "token-issuer=\"i\": needs token-keys", "token-audience=\"a\": needs token-keys");
+    }
+
+    @Test
+    void build_tokenKeysAtAnAddress_areFetchedByHttpsOrFromThisMachine() {
+        assertThat(problemsOfTokenKeys("http://issuer.example/keys"))
+                .contains("is not fetched from another machine without TLS");
+        assertThat(problemsOfTokenKeys("HTTP://localhost.example/keys")).contains("without TLS");
+        assertThat(problemsOfTokenKeys("https://")).contains("is not the address of a JWK set");
+        assertThat(problemsOfTokenKeys("https:keys")).contains("is not the address of a JWK set");
+        assertThat(problemsOfTokenKeys("https://a host/")).contains("is not the address of a JWK set");
+        for (String right : List.of(
+                "https://issuer.example/keys", "http://127.0.0.1:80/k", "http://[::1]/k", "C:\\keys", "http-keys")) {
+            assertThat(problemsOfTokenKeys(right)).as(right).isEmpty();
+        }
+    }
+
+    private static String problemsOfTokenKeys(String keys) {
+        GlobalConfigurationBuilder container = new GlobalConfigurationBuilder();
+        Spandrel.container(container)
+                .console()
+                .users("u")
+                .tokenKeys(keys)
+                .tokenIssuer("i")
+                .tokenAudience("a");
+        try {
+            container.build();
+            return "";
+        } catch (ConfigException e) {
+            return e.getMessage();
+        }
     }
 
     @Test

@@ -45,14 +45,10 @@ interface ConsoleLog extends BasicLogger {
     void keysUnreadable(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 4005, value = "The console has read the keys of bearer tokens again, and goes by those from now on")
+    @Message(id = 4005, value = "The console has read keys of bearer tokens that it did not have, and goes by those")
     void tokenKeysRenewed();
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(
-            id = 4006,
-            value =
-                    "The file of the keys of bearer tokens has changed and cannot be read; those read before stay in use"
-                            + " until it changes again")
-    void tokenKeysUnreadable(@Cause Throwable cause);
+    @Message(id = 4006, value = "The keys of bearer tokens cannot be read from %s; those read before stay in use %s")
+    void tokenKeysUnreadable(String from, String patience, @Cause Throwable cause);
 }

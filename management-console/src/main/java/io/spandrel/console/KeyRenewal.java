@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
-/** Looks whether files of keys have changed, and has them read again. What came of it is logged, and stands in the audit. */
+/** Has keys read again that have changed, or may have. What came of it is logged, and stands in the audit. */
 final class KeyRenewal implements Runnable {
 
     private static final String KEY_STORE = "the key store";
@@ -48,8 +48,8 @@ final class KeyRenewal implements Runnable {
                 audit.ofMember("reads again", TOKEN_KEYS, "done");
             }
         } catch (IOException e) {
-            ConsoleLog.LOG.tokenKeysUnreadable(e);
-            audit.ofMember("reads again", TOKEN_KEYS, "failed, what was read before stays in use");
+            ConsoleLog.LOG.tokenKeysUnreadable(from.keysFrom(), from.patience(), e);
+            audit.ofMember("reads again", TOKEN_KEYS, "failed, what was read before stays in use " + from.patience());
         }
     }
 }

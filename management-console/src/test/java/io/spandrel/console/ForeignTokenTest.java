@@ -3,8 +3,10 @@ package io.spandrel.console;
 import static io.spandrel.console.SignedToken.AUDIENCE;
 import static io.spandrel.console.SignedToken.ISSUER;
 import static io.spandrel.console.SignedToken.ec;
+import static io.spandrel.console.SignedToken.jwk;
 import static io.spandrel.console.SignedToken.pem;
 import static io.spandrel.console.SignedToken.rsa;
+import static io.spandrel.console.SignedToken.set;
 import static io.spandrel.console.TestConsole.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,14 +18,11 @@ import io.spandrel.console.TestConsole.Login;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.security.Role;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -196,7 +195,7 @@ class ForeignTokenTest {
 
     @Test
     void keys_ofASet_areFoundByTheirIds() throws IOException {
-        Files.writeString(keys, set());
+        Files.writeString(keys, keySet());
         try (TestConsole other = console(more -> {})) {
             String byRsa = new SignedToken(other.clock, "ann", "viewer")
                     .header("kid", "one")
@@ -289,25 +288,12 @@ class ForeignTokenTest {
         return console.send(console.request(method, path, "").header("Authorization", "Bearer " + token));
     }
 
-    private static String set() {
-        RSAPublicKey rsa = (RSAPublicKey) RSA.getPublic();
-        ECPublicKey ec = (ECPublicKey) EC.getPublic();
-        return """
-                {"keys":[
-                  {"kty":"oct","k":"c2VjcmV0","kid":"three"},
-                  {"kty":"RSA","use":"enc","n":"AQAB","e":"AQAB","kid":"four"},
-                  {"kty":"RSA","use":"sig","alg":"RS256","kid":"one","n":"%s","e":"%s"},
-                  {"kty":"EC","crv":"P-256","kid":"two","x":"%s","y":"%s"}
-                ]}
-                """.formatted(
-                        encoded(rsa.getModulus()),
-                        encoded(rsa.getPublicExponent()),
-                        encoded(ec.getW().getAffineX()),
-                        encoded(ec.getW().getAffineY()));
-    }
-
-    private static String encoded(BigInteger number) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(number.toByteArray());
+    private static String keySet() {
+        return set(
+                "{\"kty\":\"oct\",\"k\":\"c2VjcmV0\",\"kid\":\"three\"}",
+                "{\"kty\":\"RSA\",\"use\":\"enc\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"kid\":\"four\"}",
+                jwk("one", RSA),
+                jwk("two", EC));
     }
 
     private static String encoded(String text) {

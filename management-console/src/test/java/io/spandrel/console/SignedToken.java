@@ -2,12 +2,16 @@ package io.spandrel.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,5 +92,25 @@ final class SignedToken {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /** A JWK set of such keys. */
+    static String set(String... keys) {
+        return "{\"keys\":[" + String.join(",", keys) + "]}";
+    }
+
+    /** The public key, as a set holds it. */
+    static String jwk(String id, KeyPair keys) {
+        if (keys.getPublic() instanceof RSAPublicKey rsa) {
+            return "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}"
+                    .formatted(id, encoded(rsa.getModulus()), encoded(rsa.getPublicExponent()));
+        }
+        ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"%s\",\"x\":\"%s\",\"y\":\"%s\"}"
+                .formatted(id, encoded(point.getAffineX()), encoded(point.getAffineY()));
+    }
+
+    private static String encoded(BigInteger number) {
+        return BASE64.encodeToString(number.toByteArray());
     }
 }

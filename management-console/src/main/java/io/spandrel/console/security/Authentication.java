@@ -82,6 +82,9 @@ public final class Authentication {
         } catch (TokenRefusedException refused) {
             String reason = String.valueOf(refused.getMessage());
             desk.refusedToken();
+            if (refused instanceof KeysUnavailableException) {
+                throw HttpProblem.unavailable(reason);
+            }
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, BearerToken.challenge(reason));
             throw HttpProblem.unauthorized(reason);
         }

@@ -5,8 +5,8 @@ import io.spandrel.configuration.ConfigException;
 import io.spandrel.configuration.ConsoleConfiguration;
 import io.spandrel.configuration.Problem;
 import io.spandrel.console.http.HttpProblem;
-import io.spandrel.console.security.TokenKeys.Key;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.wildfly.security.auth.permission.LoginPermission;
 import org.wildfly.security.auth.realm.token.TokenSecurityRealm;
 import org.wildfly.security.auth.server.RealmUnavailableException;
@@ -35,20 +36,18 @@ public final class ForeignTokens {
     private static final String USER = "user";
     private static final String EXPIRY = "expiry";
 
-    private final Path file;
-    private final FileStamp stamp;
+    private static final Pattern ADDRESS = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE);
+
+    private final KeySource keys;
     private final JwtCheck check;
     private final String userClaim;
     private final String[] rolesClaim;
     private final SecurityDomain domain;
-    private volatile List<Key> keys;
 
-    private ForeignTokens(Path file, ConsoleConfiguration console, InstantSource clock) throws IOException {
-        this.file = file;
-        this.stamp = new FileStamp(file.toFile());
-        this.keys = TokenKeys.read(file);
+    private ForeignTokens(KeySource keys, ConsoleConfiguration console, InstantSource clock) {
+        this.keys = keys;
         this.check = new JwtCheck(
-                () -> keys,
+                keys,
                 console.tokenIssuer().orElseThrow(),
                 console.tokenAudience().orElseThrow(),
                 clock);
@@ -73,35 +72,40 @@ public final class ForeignTokens {
      * @throws ConfigException if the file of keys cannot be used
      */
     public static Optional<ForeignTokens> of(ConsoleConfiguration console, InstantSource clock) {
-        return console.tokenKeys().map(path -> open(path, console, clock));
+        return console.tokenKeys().map(keys -> new ForeignTokens(source(keys, clock), console, clock));
     }
 
-    private static ForeignTokens open(String path, ConsoleConfiguration console, InstantSource clock) {
+    private static KeySource source(String keys, InstantSource clock) {
+        if (ADDRESS.matcher(keys).matches()) {
+            return new KeyAddress(URI.create(keys), clock);
+        }
         try {
-            return new ForeignTokens(Path.of(path), console, clock);
+            return new KeyFile(Path.of(keys));
         } catch (IOException | InvalidPathException e) {
             String reason = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
             throw new ConfigException(List.of(new Problem(
                     null,
                     "console",
                     "token-keys",
-                    path,
+                    keys,
                     "cannot be used: " + reason,
-                    "name a file of public keys in PEM, or a JWK set")));
+                    "name a file of public keys in PEM or a JWK set, or the https address of one")));
         }
     }
 
-    /**
-     * Reads the keys again if their file has changed. If that fails, those read before stay in use until it changes again.
-     *
-     * @return whether it has been read again
-     */
+    /** As {@link KeySource#refresh()}. */
     public boolean refresh() throws IOException {
-        if (!stamp.changed()) {
-            return false;
-        }
-        keys = TokenKeys.read(file);
-        return true;
+        return keys.refresh();
+    }
+
+    /** Where the keys are. */
+    public String keysFrom() {
+        return keys.toString();
+    }
+
+    /** As {@link KeySource#patience()}. */
+    public String patience() {
+        return keys.patience();
     }
 
     /** Whether a bearer token is one of these, by its form. */

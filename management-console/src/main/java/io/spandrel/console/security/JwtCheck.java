@@ -15,11 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges signed tokens (JWT, RFC 7519, by the advice of RFC 8725). Thread-safe. */
@@ -49,12 +47,12 @@ final class JwtCheck {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final Supplier<List<Key>> keys;
+    private final KeySource keys;
     private final String issuer;
     private final String audience;
     private final InstantSource clock;
 
-    JwtCheck(Supplier<List<Key>> keys, String issuer, String audience, InstantSource clock) {
+    JwtCheck(KeySource keys, String issuer, String audience, InstantSource clock) {
         this.keys = keys;
         this.issuer = issuer;
         this.audience = audience;
@@ -102,7 +100,7 @@ final class JwtCheck {
         @Nullable String id = header.path("kid").textValue();
         byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
         byte[] signature = decode(parts[2]);
-        for (Key key : keys.get()) {
+        for (Key key : keys.keys(id)) {
             boolean meant = id == null || key.id() == null || key.id().equals(id);
             if (meant && key.algorithm().equals(algorithm) && verifies(key, signed, signature)) {
                 return true;

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -29,7 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of a file: one or more in PEM, or a JWK set (RFC 7517). Keys of a set that are not for signatures, or of a kind
+ * Reads public keys: one or more in PEM, or a JWK set (RFC 7517). Keys of a set that are not for signatures, or of a kind
  * that is not accepted, are left out.
  */
 final class TokenKeys {
@@ -52,17 +50,19 @@ final class TokenKeys {
 
     private TokenKeys() {}
 
-    /** @throws IOException if the file cannot be read or holds no key that can be used; says which and why */
-    static List<Key> read(Path file) throws IOException {
-        String text = Files.readString(file);
+    /**
+     * @param from where the text is from, for messages
+     * @throws IOException if it holds no key that can be used; says why
+     */
+    static List<Key> parse(String text, String from) throws IOException {
         try {
             List<Key> keys = text.stripLeading().startsWith("{") ? set(JSON.readTree(text)) : pem(text);
             if (keys.isEmpty()) {
-                throw new IOException(file + " holds no public key for RS256 or ES256");
+                throw new IOException(from + " holds no public key for RS256 or ES256");
             }
             return keys;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException(file + " holds a key that cannot be used: " + e.getMessage(), e);
+            throw new IOException(from + " holds a key that cannot be used: " + e.getMessage(), e);
         }
     }
 
