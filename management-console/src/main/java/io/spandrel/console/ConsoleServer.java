@@ -77,7 +77,7 @@ final class ConsoleServer implements AutoCloseable {
                 new PageFiles(),
                 gate,
                 authentication,
-                new BodyReader(limits.bodyBytesMax(), refusals),
+                new BodyReader(limits.bodyBytesMax(), limits.bodyTime(), refusals),
                 audit);
 
         HttpServer http = HttpServer.start(console, address, tls, limits, router);

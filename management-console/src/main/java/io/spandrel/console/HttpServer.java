@@ -7,6 +7,7 @@ import io.spandrel.console.security.Tls;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -51,8 +52,10 @@ final class HttpServer implements AutoCloseable {
             Limits limits,
             HttpHandler handler) {
         XnioWorker worker = worker(limits);
-        Undertow undertow =
-                builder(bind, tls, limits).setWorker(worker).setHandler(handler).build();
+        Undertow undertow = builder(bind, tls, limits)
+                .setWorker(worker)
+                .setHandler(new HttpContinueReadHandler(handler))
+                .build();
         try {
             undertow.start();
         } catch (RuntimeException e) {

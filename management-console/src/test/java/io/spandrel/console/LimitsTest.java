@@ -37,14 +37,15 @@ class LimitsTest {
                 backlog,
                 D.auditMax(),
                 D.headTime(),
+                D.bodyTime(),
                 D.idleTime());
     }
 
-    @Test
-    void connections_moreThanAllowed_waitUntilOthersClose() throws IOException {
-        Limits few = new Limits(
+    /** So many connections at a time, and so much time for a head and for a body. */
+    static Limits limits(int connections, Duration arrival) {
+        return new Limits(
                 D.bodyBytesMax(),
-                4,
+                connections,
                 D.workersMax(),
                 D.requestsPerSecond(),
                 D.burst(),
@@ -56,10 +57,15 @@ class LimitsTest {
                 D.streamsMax(),
                 D.streamBacklogMax(),
                 D.auditMax(),
-                D.headTime(),
+                arrival,
+                arrival,
                 D.idleTime());
+    }
+
+    @Test
+    void connections_moreThanAllowed_waitUntilOthersClose() throws IOException {
         List<Socket> idle = new ArrayList<>();
-        try (TestConsole console = new TestConsole(few)) {
+        try (TestConsole console = new TestConsole(limits(4, D.headTime()))) {
             URI address = console.server.address();
             for (int i = 0; i < 12; i++) {
                 idle.add(new Socket(address.getHost(), address.getPort()));

@@ -14,6 +14,8 @@ import io.spandrel.grid.CacheRemoval;
 import io.spandrel.grid.GridEvent;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +177,30 @@ class AdministrationTest {
         assertThat(problem(CacheFormat.XML, XML.replace("\"orders\"", "\"others\"")))
                 .returns(2, CacheProblem::line)
                 .satisfies(it -> assertThat(it.message()).contains("'others'").contains("'orders'"));
+    }
+
+    @Test
+    void plan_entitiesAndAliases_areNotReplaced() throws Exception {
+        String bomb = IntStream.rangeClosed(1, 9)
+                .mapToObj(i -> "<!ENTITY e%d \"%s\">".formatted(i, ("&e" + (i - 1) + ";").repeat(10)))
+                .collect(Collectors.joining("", "<!ENTITY e0 \"spandrel\">", ""));
+        for (String entity : List.of(
+                bomb,
+                "<!ENTITY e9 SYSTEM \"file:///etc/passwd\">",
+                "<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p; <!ENTITY e9 \"x\">")) {
+            String declared = "<!DOCTYPE distributed-cache [" + entity + "]>";
+            for (String use :
+                    List.of(XML.replace("s3-fifo", "&e9;"), XML.replace("<grid:consistency", "&e9;<grid:c"))) {
+                assertThat(problem(CacheFormat.XML, declared + use).message())
+                        .isNotBlank()
+                        .doesNotContain("root:")
+                        .doesNotContain("spandrelspandrel");
+            }
+        }
+        String aliases = IntStream.rangeClosed(1, 9)
+                .mapToObj(i -> "a%1$d: &a%1$d [%2$s]\n".formatted(i, ("*a" + (i - 1) + ",").repeat(9)))
+                .collect(Collectors.joining("", "a0: &a0 [spandrel]\n", ""));
+        assertThat(problem(CacheFormat.YAML, aliases).message()).isNotBlank();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.spandrel.it.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +12,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
+import io.spandrel.grid.CacheFormat;
 import io.spandrel.grid.KeyOwners;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -370,6 +373,33 @@ class ConsoleIT extends ConsolePageTest {
                 .hasCount(2);
         assertThat(id("key-hidden")).isVisible();
         assertThat(page.locator("main")).not().containsText("a secret");
+    }
+
+    @Test
+    void names_thatAreMarkup_areShownAsTextAndNothingRuns() throws Exception {
+        String markup = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script>";
+        members.cache(0, "plain").put(markup, markup);
+        members.grid(0)
+                .administration()
+                .create(markup, CacheFormat.JSON, "{\"local-cache\":{}}")
+                .toCompletableFuture()
+                .get(20, SECONDS);
+        show(ADMIN, "keys/plain");
+        find("string", markup);
+
+        assertThat(id("key-value").first()).hasText(markup);
+        for (String shown : List.of("caches", "events", "configuration", "caches/" + encoded(markup))) {
+            page.navigate(address + "#/" + shown);
+            assertThat(page.locator("main")).containsText(markup);
+        }
+        assertThat(page.evaluate("() => window.ran")).isNull();
+        assertThat(page.locator("main img, main script")).hasCount(0);
+        members.grid(0).administration().remove(markup).toCompletableFuture().get(20, SECONDS);
+        members.cache(0, "plain").clear();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     private void find(String search, String text) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Carries a request to its endpoint: headers, rate and host on the IO thread; then, on a worker thread, origin, login,
- * route, role, token and body, in this order. Who is not logged in learns nothing of what exists.
+ * Carries a request to its endpoint: headers, rate, host and the body's arrival on the IO thread; then, on a worker thread, origin,
+ * login, route, role, token and what the body is, in this order. Who is not logged in learns nothing of what exists.
  */
 public final class Router implements HttpHandler {
 
@@ -56,7 +56,8 @@ public final class Router implements HttpHandler {
             HttpHandler next = routes.owns(target.segments())
                     ? working -> resource(working, target)
                     : working -> page.answer(working, target.segments()).send(working);
-            admitted.dispatch((HttpHandler) dispatched -> guarded(dispatched, next));
+            bodies.receive(
+                    admitted, arrived -> arrived.dispatch((HttpHandler) dispatched -> guarded(dispatched, next)));
         });
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param streamBacklogMax messages a stream's client may lag behind before it is dropped
  * @param auditMax logins kept to be shown, and as many of everything else that was done; beyond, the oldest is dropped
  * @param headTime time for a request's line and headers to arrive
+ * @param bodyTime time for a request's body to arrive
  * @param idleTime time a connection may stay without a byte in either direction
  */
 public record Limits(
@@ -36,6 +37,7 @@ public record Limits(
         int streamBacklogMax,
         int auditMax,
         Duration headTime,
+        Duration bodyTime,
         Duration idleTime) {
 
     public static final Limits DEFAULT = new Limits(
@@ -52,6 +54,7 @@ public record Limits(
             64,
             64,
             500,
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1));
 }

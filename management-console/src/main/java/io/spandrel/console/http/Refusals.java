@@ -29,6 +29,8 @@ public final class Refusals {
         CSRF,
         /** The body is too large. */
         BODY,
+        /** The body took too long to arrive. */
+        SLOW_BODY,
         /** A session ended because there were too many. */
         SESSIONS,
         /** There are too many event streams already. */

@@ -4,6 +4,7 @@ import io.spandrel.console.http.HttpProblem;
 import io.spandrel.console.http.Limits;
 import io.spandrel.console.http.Refusals;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
@@ -45,14 +46,16 @@ public final class Gate {
         this.refusals = refusals;
     }
 
-    /** @throws HttpProblem 429 if the client makes too many requests, 421 if it does not mean this machine */
+    /** @throws HttpProblem 429 if the client makes too many requests, 421 if it does not mean this machine, or two of them */
     public void admit(HttpServerExchange exchange) {
         if (!rates.allow(ClientAddress.of(exchange))) {
             refusals.count(Refusals.Reason.RATE);
             throw HttpProblem.tooMany("Too many requests from this address", 1);
         }
-        @Nullable String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
-        if (host == null || (loopback && !THIS_MACHINE.matcher(host).matches())) {
+        @Nullable HeaderValues hosts = exchange.getRequestHeaders().get(Headers.HOST);
+        if (hosts == null
+                || hosts.size() != 1
+                || (loopback && !THIS_MACHINE.matcher(hosts.getFirst()).matches())) {
             refusals.count(Refusals.Reason.HOST);
             throw HttpProblem.misdirected("The console answers to localhost and loopback addresses only");
         }
