@@ -132,6 +132,14 @@ function answer(request, response, path, query, body, session, id) {
       delete caches[path[1]];
       record('OPERATION', path[1], `${session.user} removed the cache`);
       return done(response);
+    case 'GET views':
+      return json(response, views());
+    case 'GET handoff':
+      return json(response, ofGrid(handoff));
+    case 'GET tombstones':
+      return json(response, ofGrid(tombstones));
+    case 'GET anti-entropy':
+      return json(response, ofGrid(antiEntropy));
     case 'GET caches':
       return json(response, Object.keys(caches).map(summary));
     case 'GET cache ':
@@ -377,8 +385,8 @@ function tombstones(name) {
   const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
   const members = shown.map((member, i) => ({
     member,
-    tombstones: {
-      live: 18_220 + 17 * i, bytes: 2_490_000, bytesMax: 67_108_864, purged: 91_402, blocked: away ? 212 : 0, blockedBy: away ? { [away]: 212 } : {},
+    report: {
+      live: 18_220 + 17 * i, bytes: 2_490_000, bytesMax: 67_108_864, oldestMillis: 190_000, graceMillis: 864_000_000, purged: 91_402, blocked: away ? 212 : 0, blockedBy: away ? { [away]: 212 } : {},
       needFullCompare: 0, forgotten: 0, resurrectionsBlocked: 3 + i, clearedAt: i === 0 ? null : ago(7_200),
     },
   }));
@@ -426,10 +434,31 @@ function consistency(name) {
   return { cache: name, members };
 }
 
+function views() {
+  const rest = names.slice(1);
+  const view = (id, change, from, to, members, more) => ({
+    id, change, installedAt: ago(from), endedAt: to === null ? null : ago(to), members, joined: [], left: [], merged: [], settlements: [], ...more,
+  });
+  return [
+    view(6, 'MERGED', 1_200, null, names, {
+      joined: [names[0]], merged: [rest, [names[0]]],
+      settlements: [{ cache: 'pages', tookMillis: 1_310, segments: segmentCount, differing: 41, conflicts: 3, unsettled: 0, failure: null }],
+    }),
+    view(5, 'SPLIT', 1_265, 1_200, rest, { left: [names[0]] }),
+    view(5, 'SPLIT', 1_266, 1_200, [names[0]], { left: rest }),
+    view(4, 'JOINED', 3_600, 1_265, names, { joined: names.slice(-1) }),
+    view(3, 'LEFT', 3_700, 3_600, names.slice(0, -1), { left: names.slice(-1) }),
+  ];
+}
+
+function ofGrid(report) {
+  return { caches: Object.keys(caches).map(report).filter(({ members }) => members.length > 0), silent: away ? [away] : [] };
+}
+
 function handoff(name) {
   const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
   const targets = away ? [{ member: away, pending: 912, oldestMillis: 65_000, paused: false, needsRepair: false }] : [];
-  const report = { pending: away ? 912 : 0, bytes: away ? 121_000 : 0, oldestMillis: away ? 65_000 : 0, created: 930, succeeded: 18, failed: 2, expired: 0, dropped: 0, targets };
+  const report = { pending: away ? 912 : 0, bytes: away ? 121_000 : 0, bytesMax: 67_108_864, oldestMillis: away ? 65_000 : 0, windowMillis: 10_800_000, created: 930, succeeded: 18, failed: 2, expired: 0, dropped: 0, targets };
   return { cache: name, members: shown.map((member) => ({ member, report })) };
 }
 
@@ -439,6 +468,7 @@ function antiEntropy(name) {
     member,
     report: {
       running: i === 0, paused: false, repairing: true, reason: i === 0 ? 'request' : 'interval', began: ago(9 + 900 * i), ended: i === 0 ? null : ago(890 * i),
+      complete: ago(900 + 900 * i), next: ago(-2_100 - i), intervalMillis: 3_600_000, throttle: 10_485_760,
       segments: 86, segmentsDone: i === 0 ? 31 : 86, remainingMillis: i === 0 ? 21_000 : 0, lastDifferences: 2 * i,
       notHeard: away ? { [away]: 'is not in the view' } : {}, failure: null, runs: 12 + i, keys: 4_112_900 + 31 * i,
       differences: { 'older-value': 3 + i, 'missing-value': 1 }, repaired: 4 + i, notRepaired: 0, bytes: 3_811_000,

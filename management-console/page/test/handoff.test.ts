@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HandoffReport, HandoffTarget } from '../src/api/types';
-import { debtsOf, handoffFigures, hasHandoff, standing } from '../src/model/handoff';
+import { age, debtsOf, handoffAnswer, handoffFigures, hasHandoff, standing } from '../src/model/handoff';
 
 const quiet: HandoffReport = {
-  pending: 0, bytes: 0, oldestMillis: 0, created: 5, succeeded: 4, failed: 1, expired: 0, dropped: 1, targets: [],
+  pending: 0, bytes: 0, bytesMax: 64_000, oldestMillis: 0, windowMillis: 10_800_000, created: 5, succeeded: 4, failed: 1, expired: 0, dropped: 1, targets: [],
 };
 
 function target(change: Partial<HandoffTarget> = {}): HandoffTarget {
@@ -18,15 +18,15 @@ test('hasHandoff_otherElements_isFalse', () => {
 });
 
 test('debtsOf_severalMembers_largestFirst', () => {
-  const answer = {
+  const caches = [{
     cache: 'pages',
     members: [
       { member: 'a', report: { ...quiet, targets: [target({ member: 'b' }), target({ pending: 9 })] } },
       { member: 'd', report: { ...quiet, targets: [target({ member: 'b' })] } },
     ],
-  };
+  }];
 
-  assert.deepEqual(debtsOf(answer).map(({ by, member, pending }) => `${by}>${member} ${pending}`), ['a>c 9', 'a>b 3', 'd>b 3']);
+  assert.deepEqual(debtsOf(caches).map(({ by, member, pending }) => `${by}>${member} ${pending}`), ['a>c 9', 'a>b 3', 'd>b 3']);
 });
 
 test('standing_worstFirst', () => {
@@ -41,7 +41,47 @@ test('figures_sumUpMembersAndTakeTheOldest', () => {
   const busy = { ...quiet, pending: 2, bytes: 2_048, oldestMillis: 60_000, expired: 3 };
   const members = [{ member: 'a', report: quiet }, { member: 'b', report: busy }];
 
-  assert.deepEqual(handoffFigures({ cache: 'pages', members }).map(({ value }) => value), ['2', '8', '5']);
-  assert.equal(handoffFigures({ cache: 'pages', members: [members[0]!] })[0]!.note, 'nobody is owed anything');
-  assert.match(handoffFigures({ cache: 'pages', members })[0]!.note, /the oldest for 1 min/);
+  assert.deepEqual(handoffFigures(members).map(({ value }) => value), ['2', '8', '5']);
+  assert.equal(handoffFigures([members[0]!])[0]!.note, 'nobody is owed anything');
+  assert.match(handoffFigures(members)[0]!.note, /the oldest for 1 min/);
+});
+
+test('age_standsBesideTheWindow', () => {
+  assert.equal(age({ oldestMillis: 65_000, windowMillis: 10_800_000 }), '1 min 5 s of 3 h');
+});
+
+test('debtsOf_needsRepair_comesFirst', () => {
+  const caches = [{ cache: 'pages', members: [{ member: 'a', report: { ...quiet, targets: [target(), target({ member: 'b', pending: 0, needsRepair: true })] } }] }];
+
+  assert.deepEqual(debtsOf(caches).map(({ member }) => member), ['b', 'c']);
+});
+
+function answer(...targets: HandoffTarget[]) {
+  const members = [{ member: 'a', report: { ...quiet, targets } }, { member: 'b', report: { ...quiet, targets } }];
+  return handoffAnswer([{ cache: 'pages', members }, { cache: 'users', members: [{ member: 'a', report: quiet }] }], []);
+}
+
+test('answer_nobodyIsOwed_isGood', () => {
+  assert.deepEqual([answer().tone, answer().headline], ['good', 'Nobody is owed anything']);
+});
+
+test('answer_owed_saysWhoHowMuchAndForHowLong', () => {
+  assert.equal(answer(target()).tone, 'warn');
+  assert.deepEqual(answer(target()).reasons, ['c is owed 6 hints of pages, the oldest for 1 min of 3 h.']);
+});
+
+test('answer_needsRepair_isBadAndComesFirst', () => {
+  const { tone, reasons } = answer(target({ needsRepair: true, paused: true }));
+
+  assert.equal(tone, 'bad');
+  assert.equal(reasons.length, 3);
+  assert.match(reasons[0]!, /^c may lack writes of pages/);
+  assert.match(reasons[2]!, /paused/);
+});
+
+test('answer_aMemberIsSilent_isNotGood', () => {
+  const { tone, headline, reasons } = handoffAnswer([], ['d']);
+
+  assert.deepEqual([tone, headline], ['warn', 'Not all members answer']);
+  assert.match(reasons[0]!, /^d does not answer/);
 });

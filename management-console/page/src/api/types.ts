@@ -195,10 +195,37 @@ export interface CacheFilter {
   members: { member: string; filter: Filter }[];
 }
 
+/** What one member reports of a cache. */
+export interface OnMember<R> {
+  member: string;
+  report: R;
+}
+
+/** What the members that answered report of a cache; without members if it lacks the capability. */
+export interface OfCache<R> {
+  cache: string;
+  members: OnMember<R>[];
+}
+
+/** What they report of all caches that have it. */
+export interface OfGrid<R> {
+  caches: OfCache<R>[];
+  /** Members that did not answer. */
+  silent: string[];
+}
+
+export type CacheConsistency = OfCache<ConsistencyReport>;
+export type CacheTombstones = OfCache<TombstonesReport>;
+export type CacheHandoff = OfCache<HandoffReport>;
+export type CacheAntiEntropy = OfCache<AntiEntropyReport>;
+
 export interface TombstonesReport {
   live: number;
   bytes: number;
   bytesMax: number;
+  /** As of the last sweep; 0 if there was none. */
+  oldestMillis: number;
+  graceMillis: number;
   purged: number;
   blocked: number;
   /** Owners that are waited for, and for how many deletes. */
@@ -208,11 +235,6 @@ export interface TombstonesReport {
   resurrectionsBlocked: number;
   /** Null if the cache was not cleared. */
   clearedAt: string | null;
-}
-
-export interface CacheTombstones {
-  cache: string;
-  members: { member: string; tombstones: TombstonesReport }[];
 }
 
 /** Counted where a write began, and on its primary. */
@@ -288,11 +310,6 @@ export interface ConflictPage {
   valuesShown: boolean;
 }
 
-export interface CacheConsistency {
-  cache: string;
-  members: { member: string; report: ConsistencyReport }[];
-}
-
 export interface AntiEntropyReport {
   running: boolean;
   paused: boolean;
@@ -301,6 +318,13 @@ export interface AntiEntropyReport {
   reason: string;
   began: string | null;
   ended: string | null;
+  /** When the last one began that heard all owners. */
+  complete: string | null;
+  next: string | null;
+  /** 0: on request, after a loss and after a rejoin only. */
+  intervalMillis: number;
+  /** Bytes per second. */
+  throttle: number;
   segments: number;
   segmentsDone: number;
   remainingMillis: number;
@@ -317,11 +341,6 @@ export interface AntiEntropyReport {
   bytes: number;
 }
 
-export interface CacheAntiEntropy {
-  cache: string;
-  members: { member: string; report: AntiEntropyReport }[];
-}
-
 export interface HandoffTarget {
   member: string;
   pending: number;
@@ -333,18 +352,15 @@ export interface HandoffTarget {
 export interface HandoffReport {
   pending: number;
   bytes: number;
+  bytesMax: number;
   oldestMillis: number;
+  windowMillis: number;
   created: number;
   succeeded: number;
   failed: number;
   expired: number;
   dropped: number;
   targets: HandoffTarget[];
-}
-
-export interface CacheHandoff {
-  cache: string;
-  members: { member: string; report: HandoffReport }[];
 }
 
 export type DrainState = 'IDLE' | 'DRAINING' | 'DRAINED' | 'RETURNING' | 'FAILED';
@@ -451,6 +467,32 @@ export interface Ring {
   cacheMode: string;
   segments: Segment[];
   shares: MemberShare[];
+}
+
+/** Who was together for a while. */
+export interface GridView {
+  id: number;
+  change: 'FIRST' | 'JOINED' | 'LEFT' | 'SPLIT' | 'MERGED';
+  installedAt: string;
+  /** Null: it is in force. */
+  endedAt: string | null;
+  /** The coordinator first. */
+  members: string[];
+  joined: string[];
+  left: string[];
+  merged: string[][];
+  settlements: Settlement[];
+}
+
+/** The owners of a cache were compared after a merge, and made to agree. */
+export interface Settlement {
+  cache: string;
+  tookMillis: number;
+  segments: number;
+  differing: number;
+  conflicts: number;
+  unsettled: number;
+  failure: string | null;
 }
 
 export interface Segment {

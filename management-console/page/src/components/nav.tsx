@@ -7,6 +7,9 @@ const entries: { page: IconName; text: string; short?: string }[] = [
   { page: 'ring', text: 'Ring' },
   { page: 'caches', text: 'Caches' },
   { page: 'keys', text: 'Keys' },
+  { page: 'handoff', text: 'Handoff' },
+  { page: 'tombstones', text: 'Tombstones', short: 'Deletes' },
+  { page: 'anti-entropy', text: 'Anti-entropy', short: 'Repair' },
   { page: 'events', text: 'Events' },
   { page: 'configuration', text: 'Configuration', short: 'Config' },
 ];

@@ -1,14 +1,17 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Overview, Session } from '../api/types';
+import { AntiEntropyPage } from '../pages/anti-entropy';
 import { CachePage } from '../pages/cache';
 import { CachesPage } from '../pages/caches';
 import { ConfigurationPage } from '../pages/configuration';
 import { EventsPage } from '../pages/events';
+import { HandoffPage } from '../pages/handoff';
 import { KeysPage } from '../pages/keys';
 import { MembersPage } from '../pages/members';
 import { OverviewPage } from '../pages/overview';
 import { RingPage } from '../pages/ring';
+import { TombstonesPage } from '../pages/tombstones';
 import { useResource } from '../state/resource';
 import { type Route, route } from '../state/route';
 import { useStore } from '../state/store';
@@ -22,6 +25,9 @@ const pages: Record<string, FunctionComponent<{ session: Session; name: string; 
   ring: RingPage,
   caches: CachesPage,
   keys: KeysPage,
+  handoff: HandoffPage,
+  tombstones: TombstonesPage,
+  'anti-entropy': AntiEntropyPage,
   events: EventsPage,
   configuration: ConfigurationPage,
 };

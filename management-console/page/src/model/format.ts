@@ -79,6 +79,11 @@ export function formatSpan(millis: number): string {
     .join(' ');
 }
 
+/** A span of time, in milliseconds while it is short. */
+export function formatMillis(millis: number): string {
+  return millis < 1_000 ? `${grouped.format(millis)} ms` : formatSpan(millis);
+}
+
 /** How long ago `at` was; a time slightly ahead of this browser's clock counts as now. */
 export function formatAgo(at: string, nowMillis: number): string {
   const millis = nowMillis - Date.parse(at);
@@ -89,6 +94,12 @@ export function formatAgo(at: string, nowMillis: number): string {
     return `${Math.floor(millis / 1_000)} s ago`;
   }
   return `${formatSpan(millis).split(' ').slice(0, 2).join(' ')} ago`;
+}
+
+/** How long until `at`. */
+export function formatDue(at: string, nowMillis: number): string {
+  const millis = Date.parse(at) - nowMillis;
+  return millis < 1_000 ? 'now' : `in ${formatSpan(millis)}`;
 }
 
 export function formatClock(millis: number): string {

@@ -1,6 +1,5 @@
 import type { CacheDetail, CacheMember, Eviction, Session } from '../api/types';
 import { cachePath } from '../api/client';
-import { AntiEntropyCard } from '../components/anti-entropy-card';
 import { CacheActions } from '../components/cache-actions';
 import { CacheStates } from '../components/cache-states';
 import { Card } from '../components/card';
@@ -11,14 +10,13 @@ import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
 import { FilterCard } from '../components/filter-card';
 import { GridCharts } from '../components/grid-charts';
-import { HandoffCard } from '../components/handoff-card';
 import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
 import { PolicyChoiceCard } from '../components/policy-choice-card';
+import { ReplicationCards } from '../components/replication-cards';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
-import { TombstonesCard } from '../components/tombstones-card';
 import { formatCount, formatNanos, formatShare, none, plural } from '../model/format';
 import { hitRatioOf, sumEviction, sumStatistics } from '../model/sums';
 import { useResource } from '../state/resource';
@@ -57,9 +55,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
             <CoordinationCard rows={data.perMember} />
             <FilterCard cache={name} settings={data.settings} />
             <ConsistencyCard cache={name} settings={data.settings} />
-            <TombstonesCard cache={name} settings={data.settings} />
-            <HandoffCard session={session} cache={name} settings={data.settings} />
-            <AntiEntropyCard session={session} cache={name} settings={data.settings} />
+            <ReplicationCards cache={name} settings={data.settings} />
             <ConflictsCard cache={name} settings={data.settings} />
             <Card title="By member" aside={<a href={link('ring', name)}>Ring</a>}>
               <PerMember rows={data.perMember} />

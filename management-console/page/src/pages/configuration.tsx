@@ -5,6 +5,7 @@ import { DifferencesCard } from '../components/differences-card';
 import { PageHead } from '../components/page-head';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
+import { balanced } from '../model/columns';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
 
@@ -45,32 +46,62 @@ export function ConfigurationPage() {
       <DifferencesCard />
       <Loaded resource={configuration} rows={6}>
         {({ container, caches }) => (
-          <div class="columns uneven">
-            <Card title="This member" testid="configuration-container">
-              <Part label="Settings of this member" all={container} wanted={wanted(container)} />
-            </Card>
-            {Object.entries(caches).map(([name, settings]) => (
-              <Card
-                key={name}
-                title={`Cache ${name}`}
-                aside={<a href={link('caches', name)}>Open</a>}
-                testid={`configuration-${name}`}
-              >
-                <Part label={`Settings of cache ${name}`} all={settings} wanted={wanted(settings)} />
-              </Card>
-            ))}
-          </div>
+          <>
+            <div class="columns">
+              {balanced(partsOf(container, caches), ({ all }) => headRows + wanted(all).length).map((parts, column) => (
+                <div class="column" key={column}>
+                  {parts.map((part) => (
+                    <Part key={part.id} part={part} wanted={wanted(part.all)} />
+                  ))}
+                </div>
+              ))}
+            </div>
+            <Plain names={Object.keys(caches).filter((name) => caches[name]!.length === 0)} />
+          </>
         )}
       </Loaded>
     </>
   );
 }
 
-function Part({ label, all, wanted }: { label: string; all: readonly Setting[]; wanted: readonly Setting[] }) {
-  return all.length > 0 && wanted.length === 0 ? (
-    <Empty text="No setting matches." />
-  ) : (
-    <Settings label={label} settings={wanted} />
+/** What a card takes beside its settings, in rows of settings. */
+const headRows = 3;
+
+/** The settings of the member, or of a cache that has any. */
+interface PartOfAll {
+  id: string;
+  cache: string;
+  all: readonly Setting[];
+}
+
+function partsOf(container: readonly Setting[], caches: Readonly<Record<string, Setting[]>>): PartOfAll[] {
+  const ofCaches = Object.entries(caches).filter(([, settings]) => settings.length > 0);
+  return [{ id: 'container', cache: '', all: container }, ...ofCaches.map(([name, all]) => ({ id: name, cache: name, all }))];
+}
+
+function Part({ part: { id, cache }, wanted }: { part: PartOfAll; wanted: readonly Setting[] }) {
+  const title = cache === '' ? 'This member' : `Cache ${cache}`;
+  return (
+    <Card title={title} aside={cache !== '' && <a href={link('caches', cache)}>Open</a>} testid={`configuration-${id}`}>
+      {wanted.length === 0 ? <Empty text="No setting matches." /> : <Settings label={`Settings: ${title}`} settings={wanted} />}
+    </Card>
+  );
+}
+
+/** Caches that are plain Infinispan's. */
+function Plain({ names }: { names: readonly string[] }) {
+  return names.length === 0 ? null : (
+    <Card title="Without grid settings" testid="configuration-plain">
+      <p class="linked">
+        {names.map((name, i) => (
+          <span key={name}>
+            {i > 0 && ', '}
+            <a href={link('caches', name)}>{name}</a>
+          </span>
+        ))}
+        : plain Infinispan.
+      </p>
+    </Card>
   );
 }
 

@@ -7,6 +7,7 @@ import { PageHead } from '../components/page-head';
 import { Empty, Loading } from '../components/states';
 import { plural, words } from '../model/format';
 import { may } from '../model/roles';
+import { clock } from '../state/clock';
 import { live } from '../state/live';
 import { useStore } from '../state/store';
 
@@ -16,8 +17,10 @@ export function EventsPage({ session }: { session: Session }) {
   const connection = useStore(live, (now) => now.connection);
   const [kind, setKind] = useState('');
   const [text, setText] = useState('');
+  const [within, setWithin] = useState(0);
+  const now = useStore(clock);
   const kinds = [...new Set(events.map((event) => event.kind))].sort();
-  const shown = events.filter((event) => matches(event, kind, text)).reverse();
+  const shown = events.filter((event) => matches(event, kind, text) && isRecent(event, within, now)).reverse();
 
   return (
     <>
@@ -35,6 +38,15 @@ export function EventsPage({ session }: { session: Session }) {
                     {words(one)}
                   </option>
                 ))}
+              </select>
+            </label>
+            <label class="inline-field">
+              <span>When</span>
+              <select value={within} onChange={(change) => setWithin(Number(change.currentTarget.value))} data-testid="events-within">
+                <option value={0}>any time</option>
+                <option value={600_000}>last 10 minutes</option>
+                <option value={3_600_000}>last hour</option>
+                <option value={86_400_000}>last day</option>
               </select>
             </label>
             <label class="inline-field">
@@ -60,6 +72,11 @@ export function EventsPage({ session }: { session: Session }) {
       {may(session.roles, 'audit') && <AuditCard />}
     </>
   );
+}
+
+/** Whether it happened in the last milliseconds; 0: whenever. */
+function isRecent({ at }: GridEvent, within: number, now: number): boolean {
+  return within === 0 || now - Date.parse(at) <= within;
 }
 
 function matches(event: GridEvent, kind: string, text: string): boolean {

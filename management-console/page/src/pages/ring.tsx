@@ -13,6 +13,7 @@ import { SegmentDetail } from '../components/segment-detail';
 import { ShareTable, times } from '../components/share-table';
 import { Empty, Loaded } from '../components/states';
 import { TopologyTimeline } from '../components/topology-timeline';
+import { ViewsCard } from '../components/views-card';
 import { formatCount, words } from '../model/format';
 import { belowOwners, skewOf } from '../model/ring';
 import { useResource } from '../state/resource';
@@ -70,6 +71,7 @@ function CacheRing({ cache }: { cache: string }) {
             <Card title="What if a member ends now">
               <LeavingTable ring={data} />
             </Card>
+            <ViewsCard cache={cache} />
             <TopologyTimeline cache={cache} />
           </>
         )

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param running whether a comparison is under way
  * @param paused whether comparisons wait to be resumed; one that is under way counts as running besides
  * @param repairing whether what differs is repaired, or only reported
- * @param reason why the comparison that is under way, or the last one, has begun: {@code interval}, {@code request}, {@code loss} or
- *     {@code rejoin}; empty: there was none
+ * @param reason why the comparison that is under way, or the last one, has begun: {@code interval}, {@code request},
+ *     {@code check}, {@code loss} or {@code rejoin}; empty: there was none. What a check finds is only reported
  * @param began when it did; null: there was none
  * @param ended when it came to its end; null: it is under way, or there was none
+ * @param complete when the last one began that came to its end and heard all owners; null: there was none
+ * @param next when the next one is due by the interval; null: there is no interval
+ * @param intervalMillis time between two of them, ms; 0: they are made on request, after a loss and after a rejoin only
+ * @param throttle bytes per second it may send
  * @param segments how many it compares
  * @param segmentsDone how many of them it has compared
  * @param remainingMillis how long it will take until all are, if it goes on as it did, ms; 0 when none is under way
@@ -34,6 +38,10 @@ public record AntiEntropyReport(
         String reason,
         @Nullable Instant began,
         @Nullable Instant ended,
+        @Nullable Instant complete,
+        @Nullable Instant next,
+        long intervalMillis,
+        long throttle,
         int segments,
         int segmentsDone,
         long remainingMillis,

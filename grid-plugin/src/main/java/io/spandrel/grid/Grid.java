@@ -59,6 +59,12 @@ public interface Grid {
      */
     CompletionStage<List<MemberHistory>> memberHistories(Duration timeout);
 
+    /**
+     * Asks every member which views it has been in, newest first, each view once: with partitions and merges, and what owners
+     * came to agree on. Members that do not answer within {@code timeout} add nothing; each remembers the last 64.
+     */
+    CompletionStage<List<GridView>> views(Duration timeout);
+
     /** What a drain of this member would do now, and what would stand in its way. */
     default CompletionStage<DrainPlan> drainPlan() {
         return drainOf(report().self()).plan();

@@ -94,6 +94,9 @@ public interface GridCache {
      */
     CompletionStage<Void> compareOwners();
 
+    /** The same as {@link #compareOwners}, but what differs is only reported, whatever the cache is configured to. */
+    CompletionStage<Void> checkOwners();
+
     /** Has comparisons of owners wait on every member, those under way too. */
     CompletionStage<Void> pauseAntiEntropy();
 

@@ -8,7 +8,9 @@ import java.util.List;
  *
  * @param pending hints kept now
  * @param bytes what those take with their keys
+ * @param bytesMax what they may take
  * @param oldestMillis age of the oldest one kept, ms; 0 if there is none
+ * @param windowMillis how long after a member was last seen hints are made and kept for it, ms
  * @param created hints made; a newer write owed under the same key to the same member makes no other one
  * @param succeeded hints paid, by replay, by a late acknowledgement or by a clear
  * @param failed attempts to pay that brought no confirmation
@@ -19,7 +21,9 @@ import java.util.List;
 public record HandoffReport(
         long pending,
         long bytes,
+        long bytesMax,
         long oldestMillis,
+        long windowMillis,
         long created,
         long succeeded,
         long failed,

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param live deletes it remembers
  * @param bytes what they take with their keys
  * @param bytesMax what they may take
+ * @param oldestMillis how long ago the oldest of them was made, as of the last sweep, ms; 0 if there was none
+ * @param graceMillis how long one is kept after all owners have confirmed it, ms
  * @param purged deletes forgotten because all owners had them for longer than grace
  * @param blocked deletes of segments whose primary it is, that could not be confirmed or purged in the last sweep
  * @param blockedBy owners that were missing in the last sweep, and for how many of those; one that is away is among them
@@ -22,6 +24,8 @@ public record TombstonesReport(
         long live,
         long bytes,
         long bytesMax,
+        long oldestMillis,
+        long graceMillis,
         long purged,
         long blocked,
         Map<String, Long> blockedBy,

@@ -154,7 +154,7 @@ class AnswersTest {
         JsonNode answer = json(admin.get("/api/v1/caches/pages/tombstones"));
 
         assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
-        JsonNode tombstones = answer.at("/members/1/tombstones");
+        JsonNode tombstones = answer.at("/members/1/report");
         assertThat(tombstones.path("live").asLong()).isEqualTo(21);
         assertThat(tombstones.at("/blockedBy/c").asLong()).isEqualTo(24);
         assertThat(tombstones.path("clearedAt").asText()).isEqualTo("1970-01-01T00:00:28Z");
@@ -357,14 +357,14 @@ class AnswersTest {
     }
 
     @Test
-    void antiEntropy_runPausedAndResumed_isTold() {
-        for (String action : List.of("run", "pause", "resume")) {
+    void antiEntropy_runCheckedPausedAndResumed_isTold() {
+        for (String action : List.of("run", "check", "pause", "resume")) {
             assertThat(admin.send("POST", "/api/v1/caches/pages/anti-entropy/" + action, "")
                             .statusCode())
                     .isEqualTo(204);
         }
 
-        assertThat(console.grid.done).containsExactly("compare", "pause", "resume");
+        assertThat(console.grid.done).containsExactly("compare", "check owners", "pause", "resume");
         JsonNode first = json(admin.get("/api/v1/caches/pages/anti-entropy")).at("/members/0/report");
         assertThat(first.path("running").asBoolean()).isTrue();
         assertThat(first.path("reason").asText()).isEqualTo("rejoin");
@@ -372,6 +372,8 @@ class AnswersTest {
         assertThat(first.path("remainingMillis").asLong()).isEqualTo(9_000);
         assertThat(first.at("/differences/older-value").asLong()).isEqualTo(34);
         assertThat(first.at("/notHeard/c").asText()).isEqualTo("is not in the view");
+        assertThat(first.path("complete").asText()).isEqualTo("1970-01-01T00:00:30Z");
+        assertThat(first.path("next").asText()).isEqualTo("1970-01-01T00:00:41Z");
     }
 
     @Test
@@ -461,6 +463,47 @@ class AnswersTest {
         assertThat(first.path("oldestMillis").asLong()).isEqualTo(90_000);
         assertThat(first.at("/targets/0/member").asText()).isEqualTo("b");
         assertThat(first.at("/targets/0/needsRepair").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"handoff, pending, 5", "tombstones, live, 21", "anti-entropy, keys, 33"})
+    void reports_ofAllCaches_nameThemAndWhoIsSilent(String what, String figure, long expected) {
+        membersSay(() -> CompletableFuture.completedFuture(
+                List.of(FakeGrid.says("a"), FakeGrid.says("b"), MemberReport.unanswered("c"))));
+
+        JsonNode answer = json(admin.get("/api/v1/" + what));
+
+        assertThat(answer.path("caches").findValuesAsText("cache")).containsExactly("pages");
+        assertThat(answer.at("/caches/0/members").findValuesAsText("member"))
+                .startsWith("a")
+                .doesNotContain("c");
+        assertThat(answer.at("/caches/0/members/1/report").path(figure).asLong())
+                .isEqualTo(expected);
+        assertThat(answer.at("/silent/0").asText()).isEqualTo("c");
+        assertThat(json(admin.get("/api/v1/caches/pages/" + what))).isEqualTo(answer.at("/caches/0"));
+    }
+
+    @Test
+    void views_aSplitAndItsMerge_areToldWithWhatWasSettled() {
+        JsonNode views = json(admin.get("/api/v1/views"));
+
+        assertThat(views.at("/0/change").asText()).isEqualTo("MERGED");
+        assertThat(views.at("/0/endedAt").isNull()).isTrue();
+        assertThat(views.at("/0/merged/1/0").asText()).isEqualTo("c");
+        assertThat(views.at("/0/settlements/0/segments").asLong()).isEqualTo(256);
+        assertThat(views.at("/1/change").asText()).isEqualTo("SPLIT");
+        assertThat(views.at("/1/endedAt").asText()).isEqualTo("1970-01-01T00:00:50Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handoff", "tombstones", "anti-entropy"})
+    void reports_nobodyAnswers_areEmpty(String what) {
+        membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
+
+        JsonNode answer = json(admin.get("/api/v1/" + what));
+
+        assertThat(answer.path("caches").isEmpty()).isTrue();
+        assertThat(answer.at("/silent/0").asText()).isEqualTo("a");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.GridView;
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.KeyCopies;
 import io.spandrel.grid.KeyCopy;
@@ -120,6 +121,10 @@ final class FakeGrid implements Grid {
                 "rejoin",
                 Instant.ofEpochSecond(31),
                 null,
+                Instant.ofEpochSecond(30),
+                Instant.ofEpochSecond(41),
+                10_000,
+                1 << 20,
                 256,
                 64,
                 9_000,
@@ -149,12 +154,23 @@ final class FakeGrid implements Grid {
     }
 
     private static TombstonesReport tombstones() {
-        return new TombstonesReport(21, 2_100, 64_000, 22, 23, Map.of("c", 24L), 25, 26, 27, Instant.ofEpochSecond(28));
+        return new TombstonesReport(
+                21, 2_100, 64_000, 5_000, 864_000_000, 22, 23, Map.of("c", 24L), 25, 26, 27, Instant.ofEpochSecond(28));
     }
 
     private static HandoffReport handoff() {
         return new HandoffReport(
-                5, 700, 90_000, 40, 30, 6, 3, 2, List.of(new HandoffReport.Target("b", 5, 90_000, true, true)));
+                5,
+                700,
+                64_000,
+                90_000,
+                10_800_000,
+                40,
+                30,
+                6,
+                3,
+                2,
+                List.of(new HandoffReport.Target("b", 5, 90_000, true, true)));
     }
 
     private static FilterReport filter() {
@@ -251,6 +267,32 @@ final class FakeGrid implements Grid {
     @Override
     public CompletionStage<List<MemberHistory>> memberHistories(Duration timeout) {
         return CompletableFuture.completedFuture(List.of(remembers("a"), remembers("b"), remembers("c")));
+    }
+
+    @Override
+    public CompletionStage<List<GridView>> views(Duration timeout) {
+        GridView.Settlement settlement = new GridView.Settlement(CACHE, 120, 256, 3, 1, 0, null);
+        return CompletableFuture.completedFuture(List.of(
+                new GridView(
+                        5,
+                        GridView.Change.MERGED,
+                        Instant.ofEpochSecond(50),
+                        null,
+                        List.of("a", "b", "c"),
+                        List.of("c"),
+                        List.of(),
+                        List.of(List.of("a", "b"), List.of("c")),
+                        List.of(settlement)),
+                new GridView(
+                        4,
+                        GridView.Change.SPLIT,
+                        Instant.ofEpochSecond(40),
+                        Instant.ofEpochSecond(50),
+                        List.of("a", "b"),
+                        List.of(),
+                        List.of("c"),
+                        List.of(),
+                        List.of())));
     }
 
     @Override
@@ -432,6 +474,12 @@ final class FakeGrid implements Grid {
         @Override
         public CompletionStage<Void> compareOwners() {
             done.add("compare");
+            return outcome.get();
+        }
+
+        @Override
+        public CompletionStage<Void> checkOwners() {
+            done.add("check owners");
             return outcome.get();
         }
 

@@ -318,6 +318,19 @@ public final class Tombstones<K> {
         return live;
     }
 
+    /** The version of the oldest delete that is remembered; {@link Version#NONE} if none is. Goes through all. */
+    public long oldest() {
+        long oldest = Long.MAX_VALUE;
+        for (Segment<K> in : segments) {
+            synchronized (in) {
+                for (Tombstone tombstone : in.byKey.values()) {
+                    oldest = Math.min(oldest, tombstone.version);
+                }
+            }
+        }
+        return oldest == Long.MAX_VALUE ? Version.NONE : oldest;
+    }
+
     /** How many wait for an owner that has not confirmed them. */
     public long blocked() {
         long blocked = 0;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param began in milliseconds since 1970; 0: never
  * @param ended in milliseconds since 1970; 0: not yet, or never
+ * @param complete in milliseconds since 1970; 0: never
+ * @param next in milliseconds since 1970; 0: never
  */
 @ProtoTypeId(GridSchema.ANTI_ENTROPY)
 record AntiEntropyFigures(
@@ -33,7 +35,11 @@ record AntiEntropyFigures(
         @ProtoField(15) Map<String, Long> differences,
         @ProtoField(16) long repaired,
         @ProtoField(17) long notRepaired,
-        @ProtoField(18) long bytes) {
+        @ProtoField(18) long bytes,
+        @ProtoField(19) long complete,
+        @ProtoField(20) long next,
+        @ProtoField(21) long intervalMillis,
+        @ProtoField(22) long throttle) {
 
     @ProtoFactory
     AntiEntropyFigures {}
@@ -57,7 +63,11 @@ record AntiEntropyFigures(
                 from.differences(),
                 from.repaired(),
                 from.notRepaired(),
-                from.bytes());
+                from.bytes(),
+                millis(from.complete()),
+                millis(from.next()),
+                from.intervalMillis(),
+                from.throttle());
     }
 
     AntiEntropyReport report() {
@@ -68,6 +78,10 @@ record AntiEntropyFigures(
                 reason,
                 instant(began),
                 instant(ended),
+                instant(complete),
+                instant(next),
+                intervalMillis,
+                throttle,
                 segments,
                 segmentsDone,
                 remainingMillis,

@@ -10,6 +10,7 @@ import io.spandrel.grid.antientropy.ComparedSegments;
 import io.spandrel.grid.negativelookup.Timers;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +50,7 @@ public final class CacheAntiEntropy implements AutoCloseable {
 
     static final String INTERVAL = "interval";
     static final String REQUEST = "request";
+    static final String CHECK = "check";
     static final String REJOIN = "rejoin";
     static final String LOSS = "loss";
 
@@ -61,10 +63,15 @@ public final class CacheAntiEntropy implements AutoCloseable {
     private final RunTally tally;
     private final OwnContents own;
     private final OwnersRun.Parts parts;
+    private final OwnersRun.Parts checkParts;
     private final AtomicReference<@Nullable CacheAntiEntropy> timed = new AtomicReference<>();
 
     /** Why owners are to be compared when the next topology is installed; null: there is no reason. */
     private volatile @Nullable String due;
+
+    private volatile @Nullable Instant next;
+
+    private volatile long throttle;
 
     private boolean busy;
     private @Nullable String again;
@@ -84,17 +91,23 @@ public final class CacheAntiEntropy implements AutoCloseable {
         this.interval = settings.interval();
         this.repairing = settings.mode() == AntiEntropyMode.REPAIR;
         this.timers = timers;
+        this.throttle = settings.throttle();
         this.pace = new Pace(timers, settings.throttle());
         this.tally = new RunTally(member.clock());
         this.own = new OwnContents(member, context);
-        this.parts = new OwnersRun.Parts(
+        this.parts = parts(context, settings, repairing);
+        this.checkParts = parts(context, settings, false);
+    }
+
+    private OwnersRun.Parts parts(CacheContext context, AntiEntropyConfiguration settings, boolean repairs) {
+        return new OwnersRun.Parts(
                 own,
                 new OtherOwners(member, context, pace),
                 timers,
                 settings.bucketSize(),
                 SUSPECTS_MAX,
                 evicts(context.configuration()),
-                new KeyRepair(member, context, pace, tally, repairing));
+                new KeyRepair(member, context, pace, tally, repairs));
     }
 
     /** Whether owners may hold different entries because each evicts its own, and keeps them nowhere. */
@@ -114,22 +127,23 @@ public final class CacheAntiEntropy implements AutoCloseable {
     void start() {
         if (!interval.isZero()) {
             timed.set(this);
-            afterInterval(timed, timers, interval);
+            afterInterval();
         }
     }
 
     /* The timer must not keep a cache that has stopped: an interval is long. */
-    private static void afterInterval(
-            AtomicReference<@Nullable CacheAntiEntropy> timed, Timers timers, Duration interval) {
-        timers.schedule(
-                () -> {
-                    CacheAntiEntropy comparing = timed.get();
-                    if (comparing != null) {
-                        comparing.request(INTERVAL);
-                        afterInterval(timed, timers, interval);
-                    }
-                },
-                interval);
+    private void afterInterval() {
+        AtomicReference<@Nullable CacheAntiEntropy> owner = timed;
+        next = member.clock().instant().plus(interval);
+        timers.schedule(() -> intervalOver(owner), interval);
+    }
+
+    private static void intervalOver(AtomicReference<@Nullable CacheAntiEntropy> owner) {
+        CacheAntiEntropy comparing = owner.get();
+        if (comparing != null) {
+            comparing.request(INTERVAL);
+            comparing.afterInterval();
+        }
     }
 
     /* Infinispan says who owns what after the merge only some time later, and says nothing if that stays as it was. */
@@ -158,11 +172,17 @@ public final class CacheAntiEntropy implements AutoCloseable {
         }
     }
 
-    /** Compares as soon as may be; once more if a comparison is under way. */
+    /**
+     * Compares as soon as may be; once more if a comparison is under way. A check only reports, so it takes the place of no
+     * other that is due.
+     */
     void request(String reason) {
         synchronized (this) {
-            if (closed || busy) {
-                again = closed ? null : reason;
+            if (closed) {
+                return;
+            }
+            if (busy) {
+                again = again != null && reason.equals(CHECK) ? again : reason;
                 return;
             }
             busy = true;
@@ -179,7 +199,7 @@ public final class CacheAntiEntropy implements AutoCloseable {
             timers.schedule(() -> begin(reason, attempt), UNTIL_OWNERS_STAY);
             return;
         }
-        OwnersRun run = new OwnersRun(parts, topology, tally);
+        OwnersRun run = new OwnersRun(reason.equals(CHECK) ? checkParts : parts, topology, tally);
         CompletableFuture.completedFuture(null)
                 .thenCompose(now -> run.run(reason, this::next))
                 .whenComplete((done, failure) -> {
@@ -220,6 +240,7 @@ public final class CacheAntiEntropy implements AutoCloseable {
 
     /** Has comparisons go on at another rate, the one that is under way too. */
     void throttle(long bytesPerSecond) {
+        throttle = bytesPerSecond;
         pace.throttle(bytesPerSecond);
     }
 
@@ -285,6 +306,7 @@ public final class CacheAntiEntropy implements AutoCloseable {
     }
 
     AntiEntropyReport report() {
-        return tally.report(isPaused(), repairing, pace.bytes());
+        RunTally.Schedule schedule = new RunTally.Schedule(next, interval, throttle);
+        return tally.report(isPaused(), repairing, schedule, pace.bytes());
     }
 }

@@ -51,6 +51,7 @@ public final class CacheHints {
     private final String cache;
     private final Duration interval;
     private final Duration window;
+    private final long bytesMax;
     private final ExecutorTimers timers;
     private final Hints<Address, Object> hints;
     private final HintReplay<Address, Object> replay;
@@ -69,12 +70,11 @@ public final class CacheHints {
         this.cache = cache;
         this.interval = settings.replayInterval();
         this.window = settings.window();
+        this.bytesMax = settings.maxMemory();
         this.timers = timers;
         this.payments = payments;
         this.hints = new Hints<>(
-                new HintLimits(
-                        settings.maxHintsPerMember(), settings.maxHints(), settings.maxMemory(), settings.window()),
-                Deletes::bytes);
+                new HintLimits(settings.maxHintsPerMember(), settings.maxHints(), bytesMax, window), Deletes::bytes);
         this.replay = new HintReplay<>(hints, payments, this::now, settings.throttle());
     }
 
@@ -257,10 +257,10 @@ public final class CacheHints {
         return hints.figures(now()).dropped() - before;
     }
 
-    /* A name has several addresses if the member has been started again while its former one is still expected. */
+    /* Nobody owes itself anything. A name has several addresses if the member has been started again while its former one is still expected. */
     private Set<Address> addresses(String name) {
         Set<Address> addresses = new LinkedHashSet<>();
-        member.peers().view().stream()
+        member.peers().others().stream()
                 .filter(address -> member.identities().name(address).equals(name))
                 .forEach(addresses::add);
         owed.forEach((address, known) -> {
@@ -286,7 +286,9 @@ public final class CacheHints {
         return new HandoffReport(
                 figures.pending(),
                 figures.bytes(),
+                bytesMax,
                 figures.oldest().toMillis(),
+                window.toMillis(),
                 figures.created(),
                 figures.succeeded(),
                 figures.failed(),

@@ -5,6 +5,7 @@ import static io.spandrel.grid.infinispan.GridLog.LOG;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.GridView;
 import io.spandrel.grid.consistency.Digest;
 import io.spandrel.grid.consistency.OwnersComparison;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
@@ -110,13 +112,14 @@ public final class CacheMerge {
     CompletionStage<Void> everywhere(int topologyId, List<Address> members) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         begin(mine).completeExceptionally(lost("members have changed"));
-        attempt(topologyId, members, mine, 1, MergeCommand.Reply.NOTHING).whenComplete((done, failure) -> {
-            if (failure == null) {
-                mine.complete(null);
-            } else {
-                mine.completeExceptionally(CompletableFutures.asCompletionException(failure));
-            }
-        });
+        attempt(topologyId, members, mine, 1, MergeCommand.Reply.NOTHING, System.nanoTime())
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        mine.complete(null);
+                    } else {
+                        mine.completeExceptionally(CompletableFutures.asCompletionException(failure));
+                    }
+                });
         return mine;
     }
 
@@ -136,7 +139,12 @@ public final class CacheMerge {
 
     /* A later attempt only meets the keys that the one before has left. */
     private CompletionStage<Void> attempt(
-            int topologyId, List<Address> members, CompletableFuture<Void> mine, int nth, MergeCommand.Reply before) {
+            int topologyId,
+            List<Address> members,
+            CompletableFuture<Void> mine,
+            int nth,
+            MergeCommand.Reply before,
+            long begun) {
         MergeCommand command = new MergeCommand(cache, topologyId);
         Address self = member.peers().self();
         List<Address> others = members.stream().filter(one -> !one.equals(self)).toList();
@@ -151,11 +159,12 @@ public final class CacheMerge {
                             Math.max(before.differing(), reply.differing()),
                             reply.unsettled(),
                             reply.failure(),
-                            before.conflicts() + reply.conflicts());
+                            before.conflicts() + reply.conflicts(),
+                            reply.segments());
                     if (reply.failure() != null && nth < ATTEMPTS) {
-                        return attempt(topologyId, members, mine, nth + 1, outcome);
+                        return attempt(topologyId, members, mine, nth + 1, outcome, begun);
                     }
-                    tell(outcome);
+                    tell(outcome, begun);
                     return CompletableFutures.completedNull();
                 });
     }
@@ -178,12 +187,21 @@ public final class CacheMerge {
         return new CompletionException(new SuspectException(what));
     }
 
-    private void tell(MergeCommand.Reply outcome) {
+    private void tell(MergeCommand.Reply outcome, long begun) {
         if (outcome.failure() == null) {
             LOG.merged(cache, outcome.differing(), outcome.conflicts());
         } else {
             LOG.notMerged(cache, outcome.differing(), outcome.unsettled(), outcome.failure());
         }
+        member.viewLog()
+                .settled(new GridView.Settlement(
+                        cache,
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                        outcome.segments(),
+                        outcome.differing(),
+                        outcome.conflicts(),
+                        outcome.unsettled(),
+                        outcome.failure()));
         member.history()
                 .record(
                         GridEvent.Kind.MERGE,
@@ -228,6 +246,7 @@ public final class CacheMerge {
                 .flatMapSingle(owner -> Single.fromCompletionStage(held(topology, owner, segment)))
                 .collect(OwnersComparison<Object>::new, OwnersComparison::add)
                 .flatMap(comparison -> settle(comparison.differing()))
+                .map(MergeCommand.Reply::ofSegment)
                 .toCompletionStage();
     }
 
@@ -267,10 +286,10 @@ public final class CacheMerge {
 
     private static MergeCommand.Reply outcome(KeySettling.Settled settled) {
         if (settled.failure() != null) {
-            return new MergeCommand.Reply(1, 1, settled.failure(), 0);
+            return new MergeCommand.Reply(1, 1, settled.failure(), 0, 0);
         }
         return settled.complete()
-                ? new MergeCommand.Reply(1, 0, null, 0)
-                : new MergeCommand.Reply(1, 1, "an owner has not confirmed a key", 0);
+                ? new MergeCommand.Reply(1, 0, null, 0, 0)
+                : new MergeCommand.Reply(1, 1, "an owner has not confirmed a key", 0, 0);
     }
 }

@@ -2,7 +2,9 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.TombstonesReport;
 import io.spandrel.grid.consistency.Version;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.infinispan.factories.scopes.Scope;
@@ -19,11 +21,16 @@ public final class DeletesFigures {
     private final CacheVersions versions;
     private final DeletesSweep sweep;
     private final Identities identities;
+    private final InstantSource clock;
+    private final Duration grace;
 
-    DeletesFigures(CacheVersions versions, DeletesSweep sweep, Identities identities) {
+    DeletesFigures(
+            CacheVersions versions, DeletesSweep sweep, Identities identities, InstantSource clock, Duration grace) {
         this.versions = versions;
         this.sweep = sweep;
         this.identities = identities;
+        this.clock = clock;
+        this.grace = grace;
     }
 
     TombstonesReport report() {
@@ -34,6 +41,8 @@ public final class DeletesFigures {
                 getLive(),
                 getBytes(),
                 versions.deletes().tombstones().bytesMax(),
+                oldest(),
+                grace.toMillis(),
                 getPurged(),
                 getBlocked(),
                 blockedBy,
@@ -41,6 +50,12 @@ public final class DeletesFigures {
                 getForgotten(),
                 getResurrectionsBlocked(),
                 cleared == Version.NONE ? null : Instant.ofEpochMilli(Version.millis(cleared)));
+    }
+
+    /* Versions may be ahead of this member's clock: they are given by all members. */
+    private long oldest() {
+        long version = sweep.oldest();
+        return version == Version.NONE || getLive() == 0 ? 0 : Math.max(0, clock.millis() - Version.millis(version));
     }
 
     @ManagedAttribute(description = "Deletes remembered", displayName = "Tombstones")

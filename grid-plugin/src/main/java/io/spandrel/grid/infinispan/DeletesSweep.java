@@ -7,6 +7,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.spandrel.grid.consistency.Confirmation;
 import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.consistency.Tombstones.Delete;
+import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.negativelookup.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class DeletesSweep implements AutoCloseable {
 
     private volatile Map<Address, Long> blockers = Map.of();
     private volatile long blocked;
+    private volatile long oldest = Version.NONE;
     private volatile boolean closed;
 
     @Inject
@@ -129,6 +131,11 @@ public final class DeletesSweep implements AutoCloseable {
         return blocked;
     }
 
+    /** The version of the oldest delete that the last sweep has left; {@code Version.NONE}: there was none. */
+    long oldest() {
+        return oldest;
+    }
+
     private CompletionStage<Void> sweep() {
         LocalizedCacheTopology topology = distribution.getCacheTopology();
         CacheTopology stable = topologies.getStableCacheTopology(cache);
@@ -144,6 +151,7 @@ public final class DeletesSweep implements AutoCloseable {
                 .doOnComplete(() -> {
                     blockers = Map.copyOf(missed.owners);
                     blocked = missed.deletes;
+                    oldest = deletes.tombstones().oldest();
                 })
                 .toCompletionStage(null);
     }

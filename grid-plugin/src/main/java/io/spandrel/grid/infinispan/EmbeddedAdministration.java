@@ -7,7 +7,6 @@ import io.spandrel.grid.CachePlan;
 import io.spandrel.grid.CacheProblem;
 import io.spandrel.grid.CacheRefusedException;
 import io.spandrel.grid.CacheRemoval;
-import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridOperationException;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberReport;
@@ -197,7 +196,7 @@ final class EmbeddedAdministration implements CacheAdministration {
     }
 
     private void done(String cache, String what, String correlation) {
-        member.operations().done(GridEvent.Kind.OPERATION, cache, what, correlation);
+        member.operations().doneEverywhere(cache, what, correlation);
     }
 
     private CacheRemoval removal(CacheSide side) {

@@ -11,6 +11,7 @@ import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.GridView;
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,21 @@ final class EmbeddedGrid implements Grid {
                 .thenApply(answers -> view.stream()
                         .map(address -> history(address, answers.get(address)))
                         .toList());
+    }
+
+    @Override
+    public CompletionStage<List<GridView>> views(Duration timeout) {
+        Peers peers = member.peers();
+        return peers.ask(peers.others(), new ViewsCommand(), ViewsCommand.Reply.class, timeout)
+                .thenApply(answers -> {
+                    List<ViewsCommand.Reply> replies = new ArrayList<>();
+                    replies.add(ViewsCommand.Reply.of(member));
+                    answers.values().stream()
+                            .map(Answer::value)
+                            .filter(Objects::nonNull)
+                            .forEach(replies::add);
+                    return ViewUnion.of(replies, member.clock().instant());
+                });
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.ConflictPage;
 import io.spandrel.grid.Consistency;
 import io.spandrel.grid.GridCache;
-import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.KeyCopies;
 import io.spandrel.grid.KeyOwners;
 import io.spandrel.grid.KeyPage;
@@ -97,8 +96,8 @@ final class EmbeddedGridCache implements GridCache {
                         correlation -> side.manager()
                                 .getCache(name())
                                 .clearAsync()
-                                .thenAccept(nothing -> member.operations()
-                                        .done(GridEvent.Kind.OPERATION, name(), "cleared on demand", correlation)));
+                                .thenAccept(nothing ->
+                                        member.operations().doneEverywhere(name(), "cleared on demand", correlation)));
     }
 
     @Override
@@ -113,11 +112,8 @@ final class EmbeddedGridCache implements GridCache {
                         correlation -> member.supplyBlocking(() -> {
                             setRebalancing(enabled);
                             member.operations()
-                                    .done(
-                                            GridEvent.Kind.OPERATION,
-                                            name(),
-                                            "rebalancing switched " + (enabled ? "on" : "off"),
-                                            correlation);
+                                    .doneEverywhere(
+                                            name(), "rebalancing switched " + (enabled ? "on" : "off"), correlation);
                             return enabled;
                         })));
         CompletionStages.join(side.rebalancing().refresh());
@@ -215,6 +211,11 @@ final class EmbeddedGridCache implements GridCache {
     @Override
     public CompletionStage<Void> compareOwners() {
         return antiEntropy(OperationCommand.COMPARE);
+    }
+
+    @Override
+    public CompletionStage<Void> checkOwners() {
+        return antiEntropy(OperationCommand.CHECK);
     }
 
     @Override

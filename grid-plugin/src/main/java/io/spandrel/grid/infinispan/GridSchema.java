@@ -131,7 +131,14 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ConflictsCommand.Reply.class,
             ConflictsCommand.SentConflict.class,
             ConflictsCommand.SentWrite.class,
-            ConflictsFigures.class
+            ConflictsFigures.class,
+            ViewsCommand.class,
+            ViewsCommand.Reply.class,
+            ViewsCommand.View.class,
+            ViewsCommand.Group.class,
+            ViewsCommand.Someone.class,
+            ViewsCommand.Settled.class,
+            DoneCommand.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -235,6 +242,13 @@ interface GridSchema extends GeneratedSchema {
     int DRAIN = 1_480_626;
     int DRAIN_PART = 1_480_627;
     int DRAIN_OBSTACLE = 1_480_628;
+    int VIEWS_COMMAND = 1_480_670;
+    int VIEWS_REPLY = 1_480_671;
+    int SEEN_VIEW = 1_480_672;
+    int VIEW_GROUP = 1_480_673;
+    int VIEW_MEMBER = 1_480_674;
+    int VIEW_SETTLEMENT = 1_480_675;
+    int DONE_COMMAND = 1_480_676;
     int BASELINE_COMMAND = 1_480_660;
     int BASELINE_REPLY = 1_480_661;
     int AGREED_COMMAND = 1_480_452;

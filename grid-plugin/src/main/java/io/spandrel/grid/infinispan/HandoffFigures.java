@@ -18,7 +18,9 @@ record HandoffFigures(
         @ProtoField(6) long failed,
         @ProtoField(7) long expired,
         @ProtoField(8) long dropped,
-        @ProtoField(9) List<Target> targets) {
+        @ProtoField(9) List<Target> targets,
+        @ProtoField(10) long bytesMax,
+        @ProtoField(11) long windowMillis) {
 
     @ProtoFactory
     HandoffFigures {}
@@ -33,14 +35,18 @@ record HandoffFigures(
                 from.failed(),
                 from.expired(),
                 from.dropped(),
-                from.targets().stream().map(Target::of).toList());
+                from.targets().stream().map(Target::of).toList(),
+                from.bytesMax(),
+                from.windowMillis());
     }
 
     HandoffReport report() {
         return new HandoffReport(
                 pending,
                 bytes,
+                bytesMax,
                 oldestMillis,
+                windowMillis,
                 created,
                 succeeded,
                 failed,

@@ -56,6 +56,7 @@ final class LocalMember implements GridContext {
     private final ExpirationTrigger.Counts expirationCounts = new ExpirationTrigger.Counts();
     private final Installed installed = new Installed("the cache manager");
     private final ViewListener views = new ViewListener(this);
+    private final ViewLog viewLog = new ViewLog(System::nanoTime);
     private final EmbeddedGrid grid = new EmbeddedGrid(this);
     private final PastMoments past = new PastMoments(System::nanoTime, () -> PastKeeper.figures(this));
     private final PastKeeper pastKeeper = new PastKeeper(this);
@@ -241,6 +242,11 @@ final class LocalMember implements GridContext {
 
     EventHistory history() {
         return history;
+    }
+
+    /** The last views that this member was in. */
+    ViewLog viewLog() {
+        return viewLog;
     }
 
     /** This member's own last minutes. */

@@ -40,6 +40,7 @@ final class MergeCommand extends MemberCommand {
      * @param unsettled how many of them they may still not agree about
      * @param failure why some are unsettled, or some were not looked at; null: all are settled
      * @param conflicts how many writes did not stay, because one of another side did
+     * @param segments how many segments were looked at
      */
     @ProtoName("MergeReply")
     @ProtoTypeId(GridSchema.MERGE_REPLY)
@@ -47,15 +48,16 @@ final class MergeCommand extends MemberCommand {
             @ProtoField(1) long differing,
             @ProtoField(2) long unsettled,
             @ProtoField(3) @Nullable String failure,
-            @ProtoField(4) long conflicts) {
+            @ProtoField(4) long conflicts,
+            @ProtoField(5) long segments) {
 
-        static final Reply NOTHING = new Reply(0, 0, null, 0);
+        static final Reply NOTHING = new Reply(0, 0, null, 0, 0);
 
         @ProtoFactory
         Reply {}
 
         static Reply failed(String failure) {
-            return new Reply(0, 0, failure, 0);
+            return new Reply(0, 0, failure, 0, 0);
         }
 
         Reply and(Reply other) {
@@ -63,12 +65,18 @@ final class MergeCommand extends MemberCommand {
                     differing + other.differing,
                     unsettled + other.unsettled,
                     failure == null ? other.failure : failure,
-                    conflicts + other.conflicts);
+                    conflicts + other.conflicts,
+                    segments + other.segments);
         }
 
         /** The same of which so many writes did not stay. */
         Reply withConflicts(long count) {
-            return new Reply(differing, unsettled, failure, count);
+            return new Reply(differing, unsettled, failure, count, segments);
+        }
+
+        /** The same of one segment. */
+        Reply ofSegment() {
+            return new Reply(differing, unsettled, failure, conflicts, 1);
         }
     }
 }

@@ -15,6 +15,7 @@ final class OperationCommand extends MemberCommand {
     static final String EXPIRE = "expire";
     static final String CHANGE = "change";
     static final String COMPARE = "compare-owners";
+    static final String CHECK = "check-owners";
     static final String PAUSE_ANTI_ENTROPY = "pause-anti-entropy";
     static final String RESUME_ANTI_ENTROPY = "resume-anti-entropy";
     static final String PAUSE_HANDOFF = "pause-handoff";

@@ -31,6 +31,9 @@ final class Operations {
     /** Key of the correlation id in the logging context. */
     static final String CORRELATION = "spandrel.correlation";
 
+    /** How long it is tried to tell members what was done. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final LocalMember member;
     private final boolean correlate;
     private final List<OperationListener> listeners = new CopyOnWriteArrayList<>();
@@ -91,8 +94,25 @@ final class Operations {
     }
 
     /** Logs and records what was done here. */
-    void done(GridEvent.Kind kind, String cache, String what, String correlation) {
+    private void done(GridEvent.Kind kind, String cache, String what, String correlation) {
         correlated(correlation, () -> LOG.operationDone(cache, what));
+        record(kind, cache, what, correlation);
+    }
+
+    /** Logs what was done to a cache on all members at once; they all record it, but for those that cannot be told. */
+    void doneEverywhere(String cache, String what, String correlation) {
+        DoneCommand done = new DoneCommand(cache, what, correlation);
+        correlated(correlation, () -> LOG.operationDone(cache, what));
+        noted(done);
+        member.peers().ask(member.peers().others(), done, Boolean.class, PATIENCE);
+    }
+
+    /** Records what another member, or this one, has done to a cache of all members. */
+    void noted(DoneCommand done) {
+        record(GridEvent.Kind.OPERATION, done.cache, done.what, done.correlation);
+    }
+
+    private void record(GridEvent.Kind kind, String cache, String what, String correlation) {
         member.history().record(kind, cache, correlation.isEmpty() ? what : what + " [" + correlation + "]");
     }
 
@@ -102,7 +122,10 @@ final class Operations {
             case OperationCommand.EVICT ->
                 eviction == null ? CompletableFuture.completedFuture(0L) : eviction.evictNow();
             case OperationCommand.EXPIRE -> side.expiration().request().thenApply(nothing -> 0L);
-            case OperationCommand.COMPARE, OperationCommand.PAUSE_ANTI_ENTROPY, OperationCommand.RESUME_ANTI_ENTROPY ->
+            case OperationCommand.COMPARE,
+                    OperationCommand.CHECK,
+                    OperationCommand.PAUSE_ANTI_ENTROPY,
+                    OperationCommand.RESUME_ANTI_ENTROPY ->
                 CompletableFuture.completedFuture(antiEntropy(side.antiEntropy(), command.operation));
             case OperationCommand.CHANGE -> member.supplyBlocking(() -> change(side, command));
             case OperationCommand.PAUSE_HANDOFF, OperationCommand.RESUME_HANDOFF, OperationCommand.DROP_HINTS ->
@@ -131,6 +154,7 @@ final class Operations {
         if (comparing != null) {
             switch (operation) {
                 case OperationCommand.COMPARE -> comparing.request(CacheAntiEntropy.REQUEST);
+                case OperationCommand.CHECK -> comparing.request(CacheAntiEntropy.CHECK);
                 case OperationCommand.PAUSE_ANTI_ENTROPY -> comparing.pause();
                 default -> comparing.resume();
             }
@@ -157,6 +181,12 @@ final class Operations {
                         command.correlation);
             case OperationCommand.COMPARE ->
                 done(GridEvent.Kind.OPERATION, command.cache, "comparison of owners asked for", command.correlation);
+            case OperationCommand.CHECK ->
+                done(
+                        GridEvent.Kind.OPERATION,
+                        command.cache,
+                        "comparison of owners asked for, without repair",
+                        command.correlation);
             case OperationCommand.PAUSE_ANTI_ENTROPY, OperationCommand.RESUME_ANTI_ENTROPY ->
                 done(
                         GridEvent.Kind.OPERATION,

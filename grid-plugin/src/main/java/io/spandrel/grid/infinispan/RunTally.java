@@ -25,10 +25,19 @@ final class RunTally {
     private String reason = "";
     private @Nullable Instant began;
     private @Nullable Instant ended;
+    private @Nullable Instant complete;
     private int segments;
     private int segmentsDone;
     private long lastDifferences;
     private @Nullable String failure;
+
+    /**
+     * When comparisons are made by themselves, and how fast.
+     *
+     * @param next when the next one is due; null: there is no interval
+     * @param throttle bytes per second
+     */
+    record Schedule(@Nullable Instant next, Duration interval, long throttle) {}
 
     RunTally(InstantSource clock) {
         this.clock = clock;
@@ -51,7 +60,10 @@ final class RunTally {
         running = false;
         ended = clock.instant();
         failure = why;
-        runs += why == null ? 1 : 0;
+        if (why == null) {
+            runs++;
+            complete = notHeard.isEmpty() ? began : complete;
+        }
     }
 
     /** Segments have been compared. */
@@ -81,7 +93,7 @@ final class RunTally {
         notHeard.put(owner, why);
     }
 
-    synchronized AntiEntropyReport report(boolean paused, boolean repairing, long bytes) {
+    synchronized AntiEntropyReport report(boolean paused, boolean repairing, Schedule schedule, long bytes) {
         return new AntiEntropyReport(
                 running,
                 paused,
@@ -89,6 +101,10 @@ final class RunTally {
                 reason,
                 began,
                 ended,
+                complete,
+                schedule.next(),
+                schedule.interval().toMillis(),
+                schedule.throttle(),
                 segments,
                 segmentsDone,
                 remaining(),

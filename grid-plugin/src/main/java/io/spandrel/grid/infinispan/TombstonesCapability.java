@@ -43,7 +43,14 @@ public final class TombstonesCapability implements CacheCapability {
                 ExecutorTimers.of(components));
         components.registerComponent(DeletesSweep.class, sweep, true);
         components.registerComponent(
-                DeletesFigures.class, new DeletesFigures(versions, sweep, member.identities()), true);
+                DeletesFigures.class,
+                new DeletesFigures(
+                        versions,
+                        sweep,
+                        member.identities(),
+                        member.clock(),
+                        settings(context).grace()),
+                true);
         components.rewire();
         sweep.start();
         return sweep;

@@ -23,7 +23,9 @@ record TombstonesFigures(
         @ProtoField(7) int needFullCompare,
         @ProtoField(8) long forgotten,
         @ProtoField(9) long resurrectionsBlocked,
-        @ProtoField(10) long clearedAt) {
+        @ProtoField(10) long clearedAt,
+        @ProtoField(11) long oldestMillis,
+        @ProtoField(12) long graceMillis) {
 
     @ProtoFactory
     TombstonesFigures {}
@@ -39,7 +41,9 @@ record TombstonesFigures(
                 from.needFullCompare(),
                 from.forgotten(),
                 from.resurrectionsBlocked(),
-                from.clearedAt() == null ? 0 : from.clearedAt().toEpochMilli());
+                from.clearedAt() == null ? 0 : from.clearedAt().toEpochMilli(),
+                from.oldestMillis(),
+                from.graceMillis());
     }
 
     TombstonesReport report() {
@@ -47,6 +51,8 @@ record TombstonesFigures(
                 live,
                 bytes,
                 bytesMax,
+                oldestMillis,
+                graceMillis,
                 purged,
                 blocked,
                 blockedBy,

@@ -29,15 +29,12 @@ public final class ViewListener {
 
     @ViewChanged
     public void viewChanged(ViewChangedEvent event) {
-        note(GridEvent.Kind.VIEW, event, "");
+        note(GridEvent.Kind.VIEW, event, List.of());
     }
 
     @Merged
     public void merged(MergeEvent event) {
-        String parts = event.getSubgroupsMerged().stream()
-                .map(part -> "{" + names(part) + "}")
-                .collect(Collectors.joining(" + "));
-        note(GridEvent.Kind.MERGE, event, "; merged " + parts);
+        note(GridEvent.Kind.MERGE, event, event.getSubgroupsMerged());
     }
 
     @CacheStarted
@@ -60,7 +57,7 @@ public final class ViewListener {
                 }));
     }
 
-    private void note(GridEvent.Kind kind, ViewChangedEvent event, String more) {
+    private void note(GridEvent.Kind kind, ViewChangedEvent event, List<List<Address>> merged) {
         List<Address> joined = new ArrayList<>(event.getNewMembers());
         joined.removeAll(event.getOldMembers());
         List<Address> left = new ArrayList<>(event.getOldMembers());
@@ -72,7 +69,12 @@ public final class ViewListener {
         if (!left.isEmpty()) {
             text.append("; left ").append(names(left));
         }
-        member.history().record(kind, "", text.append(more).toString());
+        if (!merged.isEmpty()) {
+            text.append("; merged ")
+                    .append(merged.stream().map(part -> "{" + names(part) + "}").collect(Collectors.joining(" + ")));
+        }
+        member.history().record(kind, "", text.toString());
+        member.viewLog().installed(event.getViewId(), event.getNewMembers(), event.getOldMembers(), merged);
         member.identities().view(event.getNewMembers());
         if (event.isMergeView()) {
             greet(joined);

@@ -32,6 +32,18 @@ class TombstonesTest {
     }
 
     @Test
+    void oldest_severalSegments_isTheLowestVersionThatIsLeft() {
+        assertThat(tombstones.oldest()).isEqualTo(Version.NONE);
+        tombstones.add(0, "a", 9);
+        tombstones.add(SEGMENT, "b", 7);
+        tombstones.add(SEGMENT, "c", 8);
+
+        assertThat(tombstones.oldest()).isEqualTo(7);
+        tombstones.replaced(SEGMENT, "b", 10);
+        assertThat(tombstones.oldest()).isEqualTo(8);
+    }
+
+    @Test
     void purge_notConfirmedByAll_neverHoweverOld() {
         tombstones.add(SEGMENT, "k", 7);
 

@@ -4,6 +4,7 @@ import static io.spandrel.grid.infinispan.TestCluster.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.CacheFormat;
@@ -13,6 +14,7 @@ import io.spandrel.grid.CacheRefusedException;
 import io.spandrel.grid.CacheRemoval;
 import io.spandrel.grid.GridEvent;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +53,9 @@ class AdministrationTest {
                 max-count: "1000"
             """;
 
+    private static final Set<GridEvent.Kind> KINDS =
+            Set.of(GridEvent.Kind.OPERATION, GridEvent.Kind.CACHE_STARTED, GridEvent.Kind.CACHE_STOPPED);
+
     private TestCluster cluster;
     private CacheAdministration administration;
 
@@ -81,11 +86,31 @@ class AdministrationTest {
         cluster.awaitMembers(2);
         cluster.cache(0, "orders").put("k", "v");
         assertThat(cluster.cache(1, "orders").get("k")).isEqualTo("v");
-        assertThat(cluster.grid(0).report().history())
-                .anySatisfy(event -> assertThat(event)
-                        .returns(GridEvent.Kind.OPERATION, GridEvent::kind)
-                        .returns("orders", GridEvent::subject)
-                        .satisfies(it -> assertThat(it.text()).startsWith("created on all members")));
+    }
+
+    @Test
+    void createAndRemove_onAllMembers_isRememberedOnceByEach() throws Exception {
+        get(administration.create("orders", CacheFormat.XML, XML));
+        get(administration.remove("orders"));
+
+        for (int i = 0; i < 2; i++) {
+            int member = i;
+            String name = i == 0 ? "a" : "b";
+            await().untilAsserted(() -> assertThat(texts(member, "orders"))
+                    .containsExactlyInAnyOrder(
+                            "started on " + name,
+                            "created on all members",
+                            "stopped on " + name,
+                            "removed from all members"));
+        }
+    }
+
+    private List<String> texts(int member, String cache) {
+        return cluster.grid(member).report().history().stream()
+                .filter(event -> event.subject().equals(cache))
+                .filter(event -> KINDS.contains(event.kind()))
+                .map(GridEvent::text)
+                .toList();
     }
 
     @Test

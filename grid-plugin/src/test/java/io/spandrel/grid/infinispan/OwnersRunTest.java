@@ -154,7 +154,7 @@ class OwnersRunTest {
                 parts, cache.getAdvancedCache().getDistributionManager().getCacheTopology(), tally);
         TestCluster.get(run.run("test", () -> CompletableFuture.completedFuture(null)));
         assertThat(run.missed()).isFalse();
-        return tally.report(false, false, pace.bytes());
+        return tally.report(false, false, new RunTally.Schedule(null, Duration.ZERO, 1), pace.bytes());
     }
 
     private static int batches(AntiEntropyReport report) {

@@ -1,9 +1,12 @@
 package io.spandrel.grid.infinispan;
 
+import static io.spandrel.grid.infinispan.TestCluster.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.GridView;
+import io.spandrel.grid.GridView.Change;
 import io.spandrel.grid.Member;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +78,27 @@ class PartitionTest {
                         .containsExactly("is DEGRADED_MODE", "is AVAILABLE"));
         awaitNames("first", "second");
         await().atMost(PATIENCE).untilAsserted(this::assertCompared);
+        for (int i = 0; i < 2; i++) {
+            assertViews(get(cluster.grid(i).views(PATIENCE)));
+        }
+    }
+
+    private static void assertViews(List<GridView> views) {
+        assertThat(views).extracting(GridView::change).startsWith(Change.MERGED, Change.SPLIT, Change.SPLIT);
+        GridView merged = views.get(0);
+        assertThat(merged.members()).containsExactlyInAnyOrder("first", "second");
+        assertThat(merged.merged()).containsExactlyInAnyOrder(List.of("first"), List.of("second"));
+        assertThat(merged.endedAt()).isNull();
+        assertThat(merged.settlements())
+                .singleElement()
+                .returns("cache", GridView.Settlement::cache)
+                .returns(8L, GridView.Settlement::segments)
+                .returns(null, GridView.Settlement::failure);
+        assertThat(views.subList(1, 3))
+                .extracting(GridView::members)
+                .containsExactlyInAnyOrder(List.of("first"), List.of("second"));
+        assertThat(views.subList(1, 3))
+                .allSatisfy(split -> assertThat(split.endedAt()).isNotNull());
     }
 
     /* Nothing else has members compare what they hold here. */

@@ -15,7 +15,9 @@ class HandoffMetricsTest {
         HandoffReport report = new HandoffReport(
                 1,
                 2,
+                100,
                 3_000,
+                10_800_000,
                 4,
                 5,
                 6,

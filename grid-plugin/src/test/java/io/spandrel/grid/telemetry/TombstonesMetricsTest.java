@@ -12,7 +12,7 @@ class TombstonesMetricsTest {
 
     @Test
     void observe_report_feedsEveryInstrument() {
-        TombstonesReport report = new TombstonesReport(1, 2, 100, 3, 4, Map.of("b", 4L), 5, 6, 7, Instant.EPOCH);
+        TombstonesReport report = new TombstonesReport(1, 2, 100, 8, 9, 3, 4, Map.of("b", 4L), 5, 6, 7, Instant.EPOCH);
 
         assertThat(Observed.of(
                         TombstonesMetrics::new,

@@ -257,6 +257,26 @@ class AntiEntropyIT {
     }
 
     @Test
+    void checkOwners_ofACacheThatRepairs_tellsAndLeavesThemUntilItCompares() {
+        String key = put("memory");
+        Copies.put(cache(1, "memory"), key, "newer", newVersion());
+        Map<String, Long> before = differences("memory");
+        long repaired = sum("memory", AntiEntropyReport::repaired);
+
+        run("memory", () -> get(grid.grid(0).cache("memory").checkOwners()));
+
+        assertThat(since(before, differences("memory"))).isEqualTo(Map.of("older-value", 1L));
+        assertThat(sum("memory", AntiEntropyReport::repaired)).isEqualTo(repaired);
+        assertThat(Copies.at(cache(0, "memory"), key).value()).isEqualTo("value");
+        assertThat(reports("memory"))
+                .allSatisfy(report -> assertThat(report.reason()).isEqualTo("check"))
+                .allSatisfy(report -> assertThat(report.complete()).isEqualTo(report.began()));
+
+        compare("memory");
+        assertThat(Copies.at(cache(0, "memory"), key).value()).isEqualTo("newer");
+    }
+
+    @Test
     void compareOwners_evictedByOneOwner_isNotBroughtBack() {
         String evicted = put("bounded");
         String older = put("bounded");
@@ -362,14 +382,19 @@ class AntiEntropyIT {
     /** Has all members compare, waits until they have, and tells how many bytes that took. */
     private static long compare(String name) {
         long bytes = sum(name, AntiEntropyReport::bytes);
-        long runs = sum(name, AntiEntropyReport::runs);
-        get(grid.grid(0).cache(name).compareOwners());
-        await().atMost(PATIENCE).until(() -> sum(name, AntiEntropyReport::runs) >= runs + MEMBERS);
+        run(name, () -> get(grid.grid(0).cache(name).compareOwners()));
         assertThat(reports(name))
                 .allMatch(report -> report.notHeard().isEmpty())
                 .allMatch(report -> report.failure() == null)
                 .allMatch(report -> report.segments() == report.segmentsDone());
         return sum(name, AntiEntropyReport::bytes) - bytes;
+    }
+
+    /** Has all members run a comparison, and waits until they have. */
+    private static void run(String name, Runnable begin) {
+        long runs = sum(name, AntiEntropyReport::runs);
+        begin.run();
+        await().atMost(PATIENCE).until(() -> sum(name, AntiEntropyReport::runs) >= runs + MEMBERS);
     }
 
     /** The same, and tells what differed. */

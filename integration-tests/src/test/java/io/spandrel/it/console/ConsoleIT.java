@@ -551,8 +551,15 @@ class ConsoleIT extends ConsolePageTest {
         logIn(ADMIN);
         assertThat(id("verdict")).isVisible();
 
-        for (String name :
-                List.of("overview", "members", "ring/pages", "caches/pages", "caches/stored", "keys/pages")) {
+        for (String name : List.of(
+                "overview",
+                "members",
+                "ring/pages",
+                "caches/pages",
+                "caches/stored",
+                "keys/pages",
+                "events",
+                "configuration")) {
             page.navigate(address + "#/" + name);
             assertThat(page.locator("main h1").first()).isVisible();
             assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
@@ -624,6 +631,8 @@ class ConsoleIT extends ConsolePageTest {
             assertThat(row).containsText("copies are made anew");
         }
         assertThat(id("ring-timeline")).containsText("topology");
+        assertThat(id("views-table")).containsText("joined member-3");
+        assertThat(id("views-table").locator("tbody tr").first()).containsText("in force");
     }
 
     private String keyId(String cache) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,18 +58,37 @@ class PicturesIT {
                 LocalGrid members = LocalGrid.start(3, console, ShopLoad.CACHES.formatted(directory));
                 ShopLoad load = ShopLoad.on(members)) {
             load.awaitAge(LOAD);
+            for (String cache : new String[] {"orders", "accounts"}) {
+                members.grid(0)
+                        .cache(cache)
+                        .compareOwners()
+                        .toCompletableFuture()
+                        .join();
+                await().until(() -> compared(members, cache));
+            }
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 try (BrowserContext context = window(chromium, WIDTH, scheme)) {
                     everyPage(context.newPage(), scheme);
                 }
-                for (int width : new int[] {400, 2560}) {
-                    try (BrowserContext context = window(chromium, width, scheme)) {
-                        Page page = context.newPage();
-                        logIn(page);
-                        show(page, "overview");
-                        save(page, "overview-" + width, scheme);
-                    }
-                }
+                otherWidth(chromium, 400, scheme, "overview", "handoff", "tombstones", "anti-entropy");
+                otherWidth(chromium, 2560, scheme, "overview");
+            }
+        }
+    }
+
+    private static boolean compared(LocalGrid members, String cache) {
+        return IntStream.range(0, 3)
+                .mapToObj(i -> members.grid(i).cache(cache).report().antiEntropy())
+                .allMatch(report -> report != null && report.complete() != null);
+    }
+
+    private void otherWidth(Chromium chromium, int width, ColorScheme scheme, String... routes) throws IOException {
+        try (BrowserContext context = window(chromium, width, scheme)) {
+            Page page = context.newPage();
+            logIn(page);
+            for (String route : routes) {
+                show(page, route);
+                save(page, route + "-" + width, scheme);
             }
         }
     }
@@ -112,6 +132,9 @@ class PicturesIT {
             "caches/customers",
             "caches/orders",
             "keys/sessions",
+            "handoff",
+            "tombstones",
+            "anti-entropy",
             "events",
             "configuration"
         }) {
@@ -172,8 +195,9 @@ class PicturesIT {
 
     /* Below the window of these is nothing that their beginning, or another picture, does not show. */
     private static boolean fullPage(String name) {
-        return !List.of("change", "new-cache", "ring-large", "keys-sessions", "events", "overview-400")
-                .contains(name);
+        return !name.endsWith("-400")
+                && !List.of("change", "new-cache", "ring-large", "keys-sessions", "events")
+                        .contains(name);
     }
 
     private static BrowserContext window(Chromium chromium, int width, ColorScheme scheme) {

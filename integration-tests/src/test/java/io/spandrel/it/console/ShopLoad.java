@@ -26,6 +26,11 @@ final class ShopLoad implements AutoCloseable {
               <encoding media-type="application/x-protostream"/>
               <grid:consistency/>
             </distributed-cache>
+            <replicated-cache name="accounts" statistics="true">
+              <grid:consistency/>
+              <grid:hinted-handoff window="1h"/>
+              <grid:anti-entropy interval="12h"/>
+            </replicated-cache>
             <distributed-cache name="customers" owners="2" statistics="true">
               <persistence><file-store purge="true">
                 <data path="%1$s/{member}/data"/><index path="%1$s/{member}/index"/>
@@ -75,6 +80,10 @@ final class ShopLoad implements AutoCloseable {
         }
         any("customers").put("customer-" + random.nextInt(100_000), "text");
         any("orders").put("order-" + random.nextInt(200), "{\"customer\":7,\"total\":\"12.50\"}");
+        any("accounts").put("account-" + random.nextInt(500), "balance");
+        any("accounts").remove("account-" + random.nextInt(500));
+        any("orders").put("draft-" + random.nextInt(300), "{\"customer\":7}");
+        any("orders").remove("draft-" + random.nextInt(300));
         any("sessions").remove("session-" + random.nextInt(3_000));
     }
 

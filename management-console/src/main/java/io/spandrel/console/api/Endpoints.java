@@ -14,6 +14,7 @@ import io.spandrel.console.security.Audit;
 import io.spandrel.console.security.LoginEndpoint;
 import io.spandrel.console.security.Role;
 import io.spandrel.grid.Grid;
+import io.spandrel.grid.MemberReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,11 @@ public final class Endpoints {
         DrainEndpoint drain = new DrainEndpoint(reader);
         HandoffEndpoint handoff = new HandoffEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
-        ConsistencyEndpoint consistency = new ConsistencyEndpoint(reader);
+        ReportEndpoint<?> consistency = new ReportEndpoint<>(reader, MemberReport::consistency);
         ConflictsEndpoint conflicts = new ConflictsEndpoint(reader, seesValues, audit);
-        TombstonesEndpoint tombstones = new TombstonesEndpoint(reader);
+        ReportEndpoint<?> tombstones = new ReportEndpoint<>(reader, MemberReport::tombstones);
+        ReportEndpoint<?> owed = new ReportEndpoint<>(reader, MemberReport::handoff);
+        ReportEndpoint<?> compared = new ReportEndpoint<>(reader, MemberReport::antiEntropy);
         OperationEndpoints operations = new OperationEndpoints(reader);
         ChangePreview preview = new ChangePreview(reader);
         MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
@@ -65,6 +68,7 @@ public final class Endpoints {
                 get("/api/v1/overview", VIEWER, whole::overview),
                 get("/api/v1/members", VIEWER, whole::members),
                 get("/api/v1/members/details", VIEWER, whole::details),
+                get("/api/v1/views", VIEWER, whole::views),
                 get("/api/v1/drains", VIEWER, drain::all),
                 get("/api/v1/members/{member}/drain", VIEWER, drain::show),
                 post("/api/v1/members/{member}/drain", ADMIN, drain::begin),
@@ -90,11 +94,12 @@ public final class Endpoints {
                 get("/api/v1/caches/{name}/consistency", VIEWER, consistency::show),
                 new Route("GET", "/api/v1/caches/{name}/conflicts", Optional.of(VIEWER), conflicts::page),
                 get("/api/v1/caches/{name}/tombstones", VIEWER, tombstones::show),
-                get("/api/v1/caches/{name}/anti-entropy", VIEWER, antiEntropy::show),
+                get("/api/v1/caches/{name}/anti-entropy", VIEWER, compared::show),
                 post("/api/v1/caches/{name}/anti-entropy/run", OPERATOR, antiEntropy::run),
+                post("/api/v1/caches/{name}/anti-entropy/check", OPERATOR, antiEntropy::check),
                 post("/api/v1/caches/{name}/anti-entropy/pause", OPERATOR, antiEntropy::pause),
                 post("/api/v1/caches/{name}/anti-entropy/resume", OPERATOR, antiEntropy::resume),
-                get("/api/v1/caches/{name}/handoff", VIEWER, handoff::show),
+                get("/api/v1/caches/{name}/handoff", VIEWER, owed::show),
                 post("/api/v1/caches/{name}/handoff/{member}/pause", OPERATOR, handoff::pause),
                 post("/api/v1/caches/{name}/handoff/{member}/resume", OPERATOR, handoff::resume),
                 post("/api/v1/caches/{name}/handoff/{member}/drop", OPERATOR, handoff::drop),
@@ -104,6 +109,9 @@ public final class Endpoints {
                 put("/api/v1/caches/{name}/rebalancing", OPERATOR, operations::rebalancing),
                 put("/api/v1/caches/{name}/settings", ADMIN, operations::change),
                 get("/api/v1/caches/{name}/settings/preview", ADMIN, preview::show),
+                get("/api/v1/tombstones", VIEWER, tombstones::all),
+                get("/api/v1/handoff", VIEWER, owed::all),
+                get("/api/v1/anti-entropy", VIEWER, compared::all),
                 get("/api/v1/configuration", VIEWER, whole::configuration),
                 get("/api/v1/events", VIEWER, whole::events),
                 get("/api/v1/audit", ADMIN, trail::show),

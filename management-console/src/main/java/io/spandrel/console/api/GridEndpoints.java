@@ -99,6 +99,11 @@ final class GridEndpoints {
         return Answer.json(grid.details());
     }
 
+    /** What views there were, and what was settled after merges. */
+    Answer views(Request request) throws Exception {
+        return Answer.json(grid.views());
+    }
+
     Answer configuration(Request request) {
         GridReport report = grid.report();
         Map<String, List<Setting>> caches = new TreeMap<>();

@@ -11,6 +11,7 @@ import io.spandrel.grid.DrainReport;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.GridView;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
@@ -56,6 +57,11 @@ final class GridReader {
     /** What members tell only when asked. */
     List<MemberDetail> details() throws Exception {
         return await(() -> grid.memberDetails(DETAIL_TIMEOUT));
+    }
+
+    /** Who was together for a while, newest first. */
+    List<GridView> views() throws Exception {
+        return await(() -> grid.views(DETAIL_TIMEOUT));
     }
 
     /** How the drains stand, by member; without those that do not tell within {@code timeout}. */

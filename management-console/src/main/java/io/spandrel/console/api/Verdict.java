@@ -24,7 +24,8 @@ record Verdict(Level level, List<String> reasons) {
      *   RED    data cannot be reached, or lacks copies and nothing is under way to make them
      *   AMBER  data lacks copies, or may soon: a repair is under way, a member is silent, owners may not move,
      *          a network split was merged lately, a policy misbehaved, a filter called a present key absent,
-     *          members run different versions
+     *          members run different versions, a member needs repair or is owed writes for long, deletes were not
+     *          remembered, owners were not compared for long
      *   GREEN  the rest
      */
 
@@ -48,6 +49,7 @@ record Verdict(Level level, List<String> reasons) {
         List<Reason> reasons = new ArrayList<>();
         grid.caches().forEach(cache -> judge(cache, reasons));
         judge(members, reasons);
+        ReplicationReasons.of(members, grid.takenAt()).forEach(text -> reasons.add(new Reason(Level.AMBER, text)));
         judgeHistory(grid, reasons);
         Level worst = reasons.stream().map(Reason::level).max(Level::compareTo).orElse(Level.GREEN);
         return new Verdict(

@@ -10,6 +10,7 @@ import io.spandrel.grid.Drain;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.GridView;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberHistory;
@@ -116,6 +117,11 @@ class SamplerTest {
 
         private static MemberHistory.Moment moment(long ageMillis) {
             return new MemberHistory.Moment(ageMillis, 1, 2, 0.5, Map.of());
+        }
+
+        @Override
+        public CompletionStage<List<GridView>> views(Duration timeout) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
