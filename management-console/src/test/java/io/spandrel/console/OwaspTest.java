@@ -130,7 +130,7 @@ class OwaspTest {
                 asViewer("CLNT-04", "GET //evil.example/%2e%2e", 400),
                 asViewer("CLNT-04", "GET //evil.example/", 404),
                 asViewer("CLNT-04", "GET /%5c%5cevil.example", 404),
-                asViewer("CLNT-04", "GET /?next=https://evil.example", 200, 404),
+                asViewer("CLNT-04", "GET /health/live?next=https://evil.example", 200),
                 asViewer("INPV-17", "GET /api/v1/overview\nX-Forwarded-Host: evil.example", 200),
                 Row.of("INPV-17", "GET /health/live\nHost: evil.example", 421),
                 Row.of("INPV-17", "GET /health/live\nHost: localhost\nHost: evil.example", 400, 421),
