@@ -116,6 +116,7 @@ class LimitsTest {
             console.clock.advance(Duration.ofSeconds(1));
             Login third = console.logIn(Role.VIEWER);
 
+            assertThat(third.get("/metrics").body()).contains("spandrel_console_sessions 2");
             assertThat(first.get("/api/v1/session").statusCode()).isEqualTo(200);
             assertThat(second.get("/api/v1/session").statusCode()).isEqualTo(401);
             assertThat(third.get("/api/v1/session").statusCode()).isEqualTo(200);

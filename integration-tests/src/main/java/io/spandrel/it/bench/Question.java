@@ -130,6 +130,14 @@ enum Question {
         }
     },
 
+    /** What does the console cost a member that does nothing else? */
+    CONSOLE {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new ConsoleCost(effort).measure(progress, out);
+        }
+    },
+
     /** What does the start of a member cost more? */
     START {
         @Override

@@ -1,4 +1,4 @@
-/** Users for consoles that live as long as a demo or a test. */
+/** Users, members and pages of consoles that live as long as a demo, a test or a measurement. */
 @NullMarked
 package io.spandrel.it.console;
 

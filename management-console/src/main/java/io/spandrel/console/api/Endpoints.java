@@ -54,7 +54,7 @@ public final class Endpoints {
         ReportEndpoint<?> compared = new ReportEndpoint<>(reader, MemberReport::antiEntropy);
         OperationEndpoints operations = new OperationEndpoints(reader);
         ChangePreview preview = new ChangePreview(reader);
-        MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size);
+        MetricsEndpoint metrics = new MetricsEndpoint(reader, refusals, streams::size, login::sessions);
         AdministrationEndpoints administration = new AdministrationEndpoints(reader);
         AuditEndpoint trail = new AuditEndpoint(audit);
         OpenApi openApi = new OpenApi();

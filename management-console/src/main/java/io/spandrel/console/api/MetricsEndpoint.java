@@ -24,11 +24,13 @@ final class MetricsEndpoint {
     private final GridReader grid;
     private final Refusals refusals;
     private final IntSupplier streams;
+    private final IntSupplier sessions;
 
-    MetricsEndpoint(GridReader grid, Refusals refusals, IntSupplier streams) {
+    MetricsEndpoint(GridReader grid, Refusals refusals, IntSupplier streams, IntSupplier sessions) {
         this.grid = grid;
         this.refusals = refusals;
         this.streams = streams;
+        this.sessions = sessions;
     }
 
     Answer scrape(Request request) throws Exception {
@@ -179,6 +181,7 @@ final class MetricsEndpoint {
     }
 
     private void console(PrometheusText text) {
+        text.gauge("spandrel_console_sessions", "Sessions and tokens of this member", sessions.getAsInt());
         text.gauge("spandrel_console_streams", "Open event streams on this member", streams.getAsInt());
         for (Refusals.Reason reason : Refusals.Reason.values()) {
             text.counter(

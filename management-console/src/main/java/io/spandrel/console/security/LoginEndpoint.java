@@ -81,6 +81,11 @@ public final class LoginEndpoint {
         return Answer.noContent();
     }
 
+    /** Sessions and tokens that run. */
+    public int sessions() {
+        return sessions.size();
+    }
+
     private Role check(HttpServerExchange exchange, Credentials given) {
         return desk.logIn(exchange, given.username(), given.password().toCharArray());
     }

@@ -84,8 +84,12 @@ public final class Sessions {
         return idleEnd.isBefore(maxEnd) ? idleEnd : maxEnd;
     }
 
+    /** Those that run. */
     synchronized int size() {
-        return sessions.size();
+        Instant now = clock.instant();
+        return (int) sessions.values().stream()
+                .filter(session -> !isOver(session, now))
+                .count();
     }
 
     private boolean isOver(Session session, Instant now) {
