@@ -424,7 +424,7 @@ function consistency(name) {
       },
       slowMembers: away ? [away] : [], slowMembersFound: away ? 1 : 0, olderNotApplied: 17 + i, formerPrimariesRefused: 0,
       inquiriesRepeated: 0,
-      clockAheadMillis: i, clockRefused: 0,
+      clockAheadMillis: i, clockRefused: 0, clockJumps: 0,
       conflicts: {
         resolver: 'largest', settled: i === 0 ? 25 : 0, olderKept: i === 0 ? 9 : 0, deletes: i === 0 ? 2 : 0, resolverFailures: 0,
         logged: i === 0 ? 25 : 0, loggedMax: 100, overwritten: 0,

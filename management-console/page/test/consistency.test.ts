@@ -10,7 +10,7 @@ const quiet: ConsistencyReport = {
   reads: {
     keys: 50, unavailable: 2, mismatches: 3, speculative: 0, repairedBackground: 2, repairedBlocking: 1, repairsFailed: 0, repairsDropped: 0,
   },
-  slowMembers: [], slowMembersFound: 1, olderNotApplied: 0, formerPrimariesRefused: 0, inquiriesRepeated: 0, clockAheadMillis: 0, clockRefused: 0,
+  slowMembers: [], slowMembersFound: 1, olderNotApplied: 0, formerPrimariesRefused: 0, inquiriesRepeated: 0, clockAheadMillis: 0, clockRefused: 0, clockJumps: 0,
   conflicts: { resolver: 'newest', settled: 0, olderKept: 0, deletes: 0, resolverFailures: 0, logged: 0, loggedMax: 100, overwritten: 0 },
 };
 

@@ -272,6 +272,7 @@ export interface ConsistencyReport {
   inquiriesRepeated: number;
   clockAheadMillis: number;
   clockRefused: number;
+  clockJumps: number;
   conflicts: ConflictsReport;
 }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  *     not all had answered
  * @param clockAheadMillis how far this member's clock for versions is ahead of its wall clock, ms
  * @param clockRefused versions refused because they were further ahead than {@code max-clock-drift}
+ * @param clockJumps how often this member's wall clock has jumped, which is not believed until other members confirm it
  * @param conflicts keys that two sides of a partition had written
  */
 public record ConsistencyReport(
@@ -27,6 +28,7 @@ public record ConsistencyReport(
         long inquiriesRepeated,
         long clockAheadMillis,
         long clockRefused,
+        long clockJumps,
         ConflictsReport conflicts) {
 
     public ConsistencyReport {

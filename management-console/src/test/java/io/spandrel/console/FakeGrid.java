@@ -150,6 +150,7 @@ final class FakeGrid implements Grid {
                 74,
                 29,
                 30,
+                75,
                 new ConflictsReport("largest", 81, 82, 83, 84, 85, 86, 87));
     }
 

@@ -18,16 +18,18 @@ public final class CacheRounds {
     private final CacheVersions versions;
     private final WriteRounds rounds;
     private final ExpectedTopology expected;
+    private final ClockCheck clock;
     private final ReadCounts reads = new ReadCounts();
 
     @Inject
     CacheConflicts conflicts;
 
     @SuppressWarnings("NullAway.Init")
-    CacheRounds(CacheVersions versions, WriteRounds rounds, ExpectedTopology expected) {
+    CacheRounds(CacheVersions versions, WriteRounds rounds, ExpectedTopology expected, ClockCheck clock) {
         this.versions = versions;
         this.rounds = rounds;
         this.expected = expected;
+        this.clock = clock;
     }
 
     WriteCounts writes() {
@@ -51,6 +53,7 @@ public final class CacheRounds {
                 getInquiriesRepeated(),
                 getClockAhead(),
                 getClockRefused(),
+                getClockJumps(),
                 conflicts.report());
     }
 
@@ -176,5 +179,14 @@ public final class CacheRounds {
             measurementType = MeasurementType.TRENDSUP)
     public long getClockRefused() {
         return versions.clock().refused();
+    }
+
+    @ManagedAttribute(
+            description =
+                    "How often this member's wall clock has jumped, which is not believed until others confirm it",
+            displayName = "Clock jumps",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getClockJumps() {
+        return clock.jumps();
     }
 }

@@ -46,6 +46,7 @@ public final class ConsistencyCapability implements CacheCapability {
                 tombstones(context.configuration()),
                 settings(context).maxClockDrift());
         warnOfStartingAlone(context, member, remembered);
+        member.clockCheck().begin();
         CacheVersions versions = versions(context, member, remembered);
         CacheClear clear = new CacheClear(
                 member, context.cacheName(), versions, context.configuration().clustering());
@@ -69,7 +70,7 @@ public final class ConsistencyCapability implements CacheCapability {
         BaselineInquiry inquiry = inquiry(context, member, keyBytes, timeout);
         ExpectedTopology expected = new ExpectedTopology(context.cacheName(), inquiry);
         WriteRounds rounds = WriteRounds.of(context, member, expected);
-        CacheRounds counts = new CacheRounds(versions, rounds, expected);
+        CacheRounds counts = new CacheRounds(versions, rounds, expected, member.clockCheck());
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         components.registerComponent(CacheVersions.class, versions, true);
         components.registerComponent(ExpectedTopology.class, expected, true);

@@ -20,7 +20,8 @@ record ConsistencyFigures(
         @ProtoField(7) long clockAheadMillis,
         @ProtoField(8) long clockRefused,
         @ProtoField(9) ConflictsFigures conflicts,
-        @ProtoField(10) long inquiriesRepeated) {
+        @ProtoField(10) long inquiriesRepeated,
+        @ProtoField(11) long clockJumps) {
 
     @ProtoFactory
     ConsistencyFigures {}
@@ -36,7 +37,8 @@ record ConsistencyFigures(
                 from.clockAheadMillis(),
                 from.clockRefused(),
                 ConflictsFigures.of(from.conflicts()),
-                from.inquiriesRepeated());
+                from.inquiriesRepeated(),
+                from.clockJumps());
     }
 
     ConsistencyReport report() {
@@ -50,6 +52,7 @@ record ConsistencyFigures(
                 inquiriesRepeated,
                 clockAheadMillis,
                 clockRefused,
+                clockJumps,
                 conflicts.report());
     }
 

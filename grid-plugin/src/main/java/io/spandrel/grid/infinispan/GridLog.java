@@ -163,6 +163,22 @@ interface GridLog extends BasicLogger {
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
+            id = 3043,
+            value =
+                    "This member's wall clock is suddenly off by %s. Versions and lifespans go on by the time that has passed, unless most"
+                            + " other members confirm it; they are asked now and again")
+    void clockJumped(String by);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3044, value = "This member's wall clock is right again")
+    void clockRightAgain();
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 3045, value = "This member's wall clock is believed: confirmed by %d other members")
+    void clockConfirmed(long members);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
             id = 3035,
             value = "Cache '%s': a comparison of owners has ended too early; the next one begins after the interval")
     void ownersNotCompared(String cache, @Cause Throwable cause);

@@ -111,6 +111,8 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             AntiEntropyFigures.class,
             BaselineCommand.class,
             BaselineCommand.Reply.class,
+            WallClockCommand.class,
+            WallClockCommand.Reply.class,
             LineageCommand.class,
             LineageCommand.Reply.class,
             DrainCommand.class,
@@ -251,6 +253,8 @@ interface GridSchema extends GeneratedSchema {
     int DONE_COMMAND = 1_480_676;
     int BASELINE_COMMAND = 1_480_660;
     int BASELINE_REPLY = 1_480_661;
+    int WALL_CLOCK_COMMAND = 1_480_680;
+    int WALL_CLOCK_REPLY = 1_480_681;
     int AGREED_COMMAND = 1_480_452;
     int COMPARED_COMMAND = 1_480_453;
     int COMPARED_REPLY = 1_480_454;

@@ -41,11 +41,12 @@ final class LocalMember implements GridContext {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final GlobalComponentRegistry components;
-    private final InstantSource clock = InstantSource.system();
+    private final ClockCheck clockCheck;
+    private final InstantSource clock;
     private final MemberSettings settings;
     private final Capabilities capabilities;
     private final EventHistory history;
-    private final Identities identities = new Identities(clock);
+    private final Identities identities;
     private final CacheSides caches = new CacheSides();
     private final Peers peers;
     private final CacheReader reader;
@@ -64,6 +65,9 @@ final class LocalMember implements GridContext {
 
     LocalMember(GlobalComponentRegistry components) {
         this.components = components;
+        this.clockCheck = new ClockCheck(this, components.getTimeService());
+        this.clock = clockCheck.time();
+        this.identities = new Identities(clock);
         this.settings = new MemberSettings(configuration().module(GridContainerConfiguration.class));
         this.capabilities = Capabilities.load(configuration().classLoader());
         this.history = new EventHistory(clock, settings.historySize());
@@ -236,6 +240,12 @@ final class LocalMember implements GridContext {
         return expirationCounts;
     }
 
+    /** Has the manager's wall clock believed only as far as others confirm it. */
+    ClockCheck clockCheck() {
+        return clockCheck;
+    }
+
+    /** The manager's wall clock, which Infinispan's expiration goes by too. */
     InstantSource clock() {
         return clock;
     }

@@ -32,6 +32,7 @@ public final class SpandrelModule implements ModuleLifecycle {
         starting.checkAvailable();
         BasicComponentRegistry registry = components.getComponent(BasicComponentRegistry.class);
         registry.registerComponent(LocalMember.class, starting, false);
+        starting.clockCheck().install(registry);
         if (starting.tracing()) {
             bridge(registry);
         }

@@ -36,6 +36,7 @@ final class ConsistencyMetrics {
                 ConsistencyReport::inquiriesRepeated);
         gauge("clock.ahead", "Milliseconds the clock is ahead of the wall clock", ConsistencyReport::clockAheadMillis);
         counter("clock.refused", "Versions too far ahead", ConsistencyReport::clockRefused);
+        counter("clock.jumps", "Times that the wall clock has jumped", ConsistencyReport::clockJumps);
         conflicts();
     }
 

@@ -24,6 +24,7 @@ class ConsistencyFiguresTest {
                 26,
                 24,
                 25,
+                27,
                 new ConflictsReport("largest", 31, 32, 33, 34, 35, 36, 37));
         SerializationContext context = ProtobufUtil.newSerializationContext();
         GridSchemaImpl schema = new GridSchemaImpl();

@@ -23,6 +23,7 @@ class ConsistencyMetricsTest {
                 26,
                 24,
                 25,
+                27,
                 new ConflictsReport("largest", 31, 32, 33, 34, 35, 36, 37));
 
         assertThat(Observed.of(
@@ -54,6 +55,7 @@ class ConsistencyMetricsTest {
                         Map.entry("spandrel.consistency.inquiries.repeated", 26L),
                         Map.entry("spandrel.consistency.clock.ahead", 24L),
                         Map.entry("spandrel.consistency.clock.refused", 25L),
+                        Map.entry("spandrel.consistency.clock.jumps", 27L),
                         Map.entry("spandrel.consistency.conflicts", 31L),
                         Map.entry("spandrel.consistency.conflicts.older.kept", 32L),
                         Map.entry("spandrel.consistency.conflicts.deletes", 33L),

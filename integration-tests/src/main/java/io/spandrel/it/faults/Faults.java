@@ -1,5 +1,6 @@
 package io.spandrel.it.faults;
 
+import io.spandrel.it.faults.network.Ability;
 import io.spandrel.it.faults.network.Isolation;
 import io.spandrel.it.faults.network.LoopbackNetwork;
 import io.spandrel.it.faults.network.NamespaceNetwork;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Started by {@code bin/faults}: runs scenarios, one after the other, and writes a report of each run. Starts itself again in
@@ -33,6 +35,7 @@ public final class Faults {
     private final Options options;
     private final Summary summary = new Summary();
     private final boolean isolated = Boolean.getBoolean(ISOLATED);
+    private final Set<Ability> abilities = isolated ? NamespaceNetwork.abilities() : Set.of();
 
     private Faults(Options options) {
         this.options = options;
@@ -98,8 +101,13 @@ public final class Faults {
     private int run() {
         boolean failed = false;
         for (Scenario scenario : options.scenarios()) {
-            if (scenario.cutsLinks() && !isolated) {
-                OUT.printf("%-24s skipped: this machine gives no network namespaces to this user%n", scenario.name());
+            Optional<Ability> missing = scenario.needs().stream()
+                    .filter(need -> !abilities.contains(need))
+                    .findFirst();
+            if (missing.isPresent()) {
+                OUT.printf(
+                        "%-24s skipped: this machine gives %s to this user%n",
+                        scenario.name(), missing.get().missing());
                 continue;
             }
             for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.manager.DefaultCacheManager;
@@ -24,10 +25,12 @@ public final class LocalGrid implements AutoCloseable {
 
     private final String cluster = "grid-" + ProcessHandle.current().pid() + "-" + GRIDS.incrementAndGet();
     private final String caches;
+    private final Consumer<EmbeddedCacheManager> beforeStart;
     private final List<EmbeddedCacheManager> managers = new ArrayList<>();
 
-    private LocalGrid(String caches) {
+    private LocalGrid(String caches, Consumer<EmbeddedCacheManager> beforeStart) {
         this.caches = caches;
+        this.beforeStart = beforeStart;
     }
 
     /**
@@ -35,7 +38,7 @@ public final class LocalGrid implements AutoCloseable {
      * name; the first has {@code firstElements} besides.
      */
     public static LocalGrid start(int members, String firstElements, String caches) {
-        LocalGrid grid = new LocalGrid(caches);
+        LocalGrid grid = new LocalGrid(caches, manager -> {});
         IntStream.range(0, members).forEach(i -> grid.add(i == 0 ? firstElements : ""));
         grid.awaitMembers(members);
         return grid;
@@ -43,6 +46,14 @@ public final class LocalGrid implements AutoCloseable {
 
     public static LocalGrid start(int members, String caches) {
         return start(members, "", caches);
+    }
+
+    /** The same; each manager is handed over before it starts. */
+    public static LocalGrid start(int members, Consumer<EmbeddedCacheManager> beforeStart, String caches) {
+        LocalGrid grid = new LocalGrid(caches, beforeStart);
+        IntStream.range(0, members).forEach(i -> grid.add());
+        grid.awaitMembers(members);
+        return grid;
     }
 
     /** Those that run, in the order of their indexes. */
@@ -107,9 +118,13 @@ public final class LocalGrid implements AutoCloseable {
         List.copyOf(managers).forEach(EmbeddedCacheManager::stop);
     }
 
-    private static EmbeddedCacheManager start(String xml) {
+    private EmbeddedCacheManager start(String xml) {
         try {
-            return new DefaultCacheManager(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+            EmbeddedCacheManager manager =
+                    new DefaultCacheManager(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), false);
+            beforeStart.accept(manager);
+            manager.start();
+            return manager;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

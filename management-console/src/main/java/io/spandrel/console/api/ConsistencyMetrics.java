@@ -40,6 +40,10 @@ final class ConsistencyMetrics {
                 "How far the clock for versions is ahead of the wall clock",
                 of.clockAheadMillis() / 1e3);
         metrics.counter("clock_refused", "Versions refused because they were too far ahead", of.clockRefused());
+        metrics.counter(
+                "clock_jumps",
+                "Times that the wall clock has jumped, which is not believed until others confirm it",
+                of.clockJumps());
         metrics.conflicts(of.conflicts());
     }
 

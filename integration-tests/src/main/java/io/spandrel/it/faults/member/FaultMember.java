@@ -70,9 +70,11 @@ public final class FaultMember {
 
         void start() {
             try {
-                DefaultCacheManager started = new DefaultCacheManager(configuration);
+                DefaultCacheManager started = new DefaultCacheManager(configuration, false);
                 manager = started;
-                commands = new MemberCommands(started.getCache("cache"));
+                MovableClock clock = MovableClock.of(started);
+                started.start();
+                commands = new MemberCommands(started.getCache("cache"), clock);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

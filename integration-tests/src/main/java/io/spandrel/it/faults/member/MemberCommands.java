@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * status          topology id, members of the cache, members of the view, whether settled, availability
  * forget COUNT    drops the copies of so many keys of which this member is the primary, here alone
  * repair          compares all copies and settles conflicts
+ * clock SECONDS   sets this member's wall clock so far ahead of the machine's
+ * expire          removes what has expired, as Infinispan does every minute
  * </pre>
  *
  * Thread-safe.
@@ -45,10 +47,12 @@ public final class MemberCommands {
     private static final int CHUNK = 500;
 
     private final AdvancedCache<String, String> cache;
+    private final MovableClock clock;
     private volatile Map<String, String> keys = Map.of();
 
-    MemberCommands(Cache<String, String> cache) {
+    MemberCommands(Cache<String, String> cache, MovableClock clock) {
         this.cache = cache.getAdvancedCache();
+        this.clock = clock;
     }
 
     String run(String[] words) {
@@ -65,6 +69,8 @@ public final class MemberCommands {
             case "status" -> status();
             case "forget" -> forget(Integer.parseInt(words[1]));
             case "repair" -> repair();
+            case "clock" -> clock(Long.parseLong(words[1]));
+            case "expire" -> expire();
             default -> throw new IllegalStateException("unknown command: " + String.join(" ", words));
         };
     }
@@ -163,6 +169,16 @@ public final class MemberCommands {
 
     private String repair() {
         ConflictManagerFactory.get(cache).resolveConflicts(MergePolicy.PREFERRED_NON_NULL);
+        return "";
+    }
+
+    private String clock(long seconds) {
+        clock.set(seconds);
+        return "";
+    }
+
+    private String expire() {
+        cache.getExpirationManager().processExpiration();
         return "";
     }
 

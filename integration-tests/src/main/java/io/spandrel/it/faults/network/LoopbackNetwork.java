@@ -14,11 +14,6 @@ public final class LoopbackNetwork implements Network {
     }
 
     @Override
-    public boolean cuts() {
-        return false;
-    }
-
-    @Override
     public List<String> wrapper() {
         return List.of();
     }
@@ -35,7 +30,21 @@ public final class LoopbackNetwork implements Network {
 
     @Override
     public void cut(int from, int to) {
-        throw new UnsupportedOperationException("loopback has no links that could be cut");
+        throw noLinks();
+    }
+
+    @Override
+    public void lose(int member, double share, long seed) {
+        throw noLinks();
+    }
+
+    @Override
+    public void slow(int member, int kilobits) {
+        throw noLinks();
+    }
+
+    private static UnsupportedOperationException noLinks() {
+        return new UnsupportedOperationException("loopback has no links");
     }
 
     @Override

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network stack for each member, joined by a bridge. Works in a process started by {@link Isolation}; whatever it makes goes
@@ -31,6 +33,9 @@ public final class NamespaceNetwork implements Network {
     private static final int PORT = 7800;
     private static final String LINK = "link";
 
+    /** What does not fit waits for up to two seconds, and is lost then. */
+    private static final String SLOW = "root tbf rate %dkbit burst 10kb latency 2s";
+
     /** A link goes some time after its member; its name is not used again. */
     private static final AtomicInteger LINKS = new AtomicInteger();
 
@@ -39,6 +44,9 @@ public final class NamespaceNetwork implements Network {
 
     private final int members;
     private final Map<Integer, Long> pids = new HashMap<>();
+    private final Map<Integer, String> links = new HashMap<>();
+    private final Set<Integer> slow = new HashSet<>();
+    private @Nullable LossyLinks lossy;
     private final Set<List<Integer>> cut = new HashSet<>();
 
     public NamespaceNetwork(int members) {
@@ -48,9 +56,15 @@ public final class NamespaceNetwork implements Network {
                 List.of("link set lo up", "link add " + BRIDGE + " type bridge", "link set " + BRIDGE + " up"));
     }
 
-    @Override
-    public boolean cuts() {
-        return true;
+    /** What this machine lets it do; tried out once. */
+    public static Set<Ability> abilities() {
+        try {
+            tc(List.of("tc"), "lo", "replace", SLOW.formatted(1_000));
+            tc(List.of("tc"), "lo", "delete", "root");
+            return Set.of(Ability.CUT, Ability.SLOW);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return Set.of(Ability.CUT);
+        }
     }
 
     @Override
@@ -72,6 +86,7 @@ public final class NamespaceNetwork implements Network {
                         "link add " + link + " type veth peer name eth0 netns " + pid,
                         "link set " + link + " master " + BRIDGE + " up"));
         pids.put(member, pid);
+        links.put(member, link);
         List<String> commands = new ArrayList<>(List.of(
                 "link set lo up",
                 "link set eth0 address " + hardware(member),
@@ -92,10 +107,56 @@ public final class NamespaceNetwork implements Network {
     }
 
     @Override
+    public void lose(int member, double share, long seed) {
+        List<List<Integer>> both = new ArrayList<>();
+        for (int other = 1; other <= members; other++) {
+            if (other != member) {
+                both.add(List.of(member, other));
+                both.add(List.of(other, member));
+            }
+        }
+        lossy = new LossyLinks(both, share, seed, pids, (link, lost) -> neighbour(link.get(1), lost));
+    }
+
+    @Override
+    public void slow(int member, int kilobits) {
+        slow.add(member);
+        tc(inNamespace(member, "tc"), "eth0", "replace", SLOW.formatted(kilobits));
+        tc(List.of("tc"), link(member), "replace", SLOW.formatted(kilobits));
+    }
+
+    @Override
     public void mend() {
-        List<List<Integer>> links = List.copyOf(cut);
+        LossyLinks losing = lossy;
+        if (losing != null) {
+            losing.close();
+            lossy = null;
+        }
+        slow.forEach(member -> {
+            tc(inNamespace(member, "tc"), "eth0", "delete", "root");
+            tc(List.of("tc"), link(member), "delete", "root");
+        });
+        slow.clear();
+        List<List<Integer>> whole = List.copyOf(cut);
         cut.clear();
-        links.forEach(link -> runIn(link.get(0), List.of(neighbour(link.get(1), false))));
+        whole.forEach(link -> runIn(link.get(0), List.of(neighbour(link.get(1), false))));
+    }
+
+    private String link(int member) {
+        return Objects.requireNonNull(links.get(member));
+    }
+
+    private List<String> inNamespace(int member, String... command) {
+        List<String> line =
+                new ArrayList<>(List.of("nsenter", "-t", Long.toString(pids.getOrDefault(member, 0L)), "-n"));
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    private static void tc(List<String> command, String device, String what, String how) {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of("-batch", "-"));
+        run(line, List.of("qdisc " + what + " dev " + device + " " + how));
     }
 
     @Override
@@ -128,7 +189,7 @@ public final class NamespaceNetwork implements Network {
     private void runIn(int member, List<String> commands) {
         Long pid = pids.get(member);
         if (pid != null && ProcessHandle.of(pid).isPresent()) {
-            run(List.of("nsenter", "-t", Long.toString(pid), "-n", "ip", "-batch", "-"), commands);
+            run(inNamespace(member, "ip", "-batch", "-"), commands);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.spandrel.it.faults.scenario;
 
 import io.spandrel.it.faults.cluster.Cluster;
+import io.spandrel.it.faults.network.Ability;
 import java.util.List;
+import java.util.Set;
 
 /** The last two members hear nothing of each other; everybody else hears everybody. */
 record CutLink() implements Fault {
@@ -12,8 +14,8 @@ record CutLink() implements Fault {
     }
 
     @Override
-    public boolean cutsLinks() {
-        return true;
+    public Set<Ability> needs() {
+        return Set.of(Ability.CUT);
     }
 
     @Override

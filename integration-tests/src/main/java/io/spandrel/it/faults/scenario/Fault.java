@@ -1,7 +1,9 @@
 package io.spandrel.it.faults.scenario;
 
 import io.spandrel.it.faults.cluster.Cluster;
+import io.spandrel.it.faults.network.Ability;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Something that goes wrong with some members, and is put right later. Stateless. */
@@ -12,9 +14,9 @@ public interface Fault {
         return List.of(rotated(members, seed));
     }
 
-    /** Whether it needs links that can be cut. */
-    default boolean cutsLinks() {
-        return false;
+    /** What it needs of the network. */
+    default Set<Ability> needs() {
+        return Set.of();
     }
 
     /** Begins, with what {@link #targets} answered. */

@@ -2,7 +2,9 @@ package io.spandrel.it.faults.scenario;
 
 import io.spandrel.it.faults.cluster.Cluster;
 import io.spandrel.it.faults.cluster.Status;
+import io.spandrel.it.faults.network.Ability;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The last member is cut off; when all see each other again, the first one, the coordinator, dies at once and starts again. */
@@ -20,8 +22,8 @@ record KillDuringMerge() implements Fault {
     }
 
     @Override
-    public boolean cutsLinks() {
-        return true;
+    public Set<Ability> needs() {
+        return Set.of(Ability.CUT);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.spandrel.it.faults.scenario;
 
 import io.spandrel.it.faults.cluster.Cluster;
+import io.spandrel.it.faults.network.Ability;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -21,8 +23,8 @@ record Partition(int isolated, boolean bothWays) implements Fault {
     }
 
     @Override
-    public boolean cutsLinks() {
-        return true;
+    public Set<Ability> needs() {
+        return Set.of(Ability.CUT);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.spandrel.it.faults.scenario;
 
 import io.spandrel.it.faults.cluster.Settings;
+import io.spandrel.it.faults.network.Ability;
 import io.spandrel.it.faults.workload.Pace;
+import java.util.Set;
 
 /**
  * What a run does.
@@ -20,8 +22,8 @@ public record Scenario(
         this(name, question, settings, fault, faultSeconds, SETTLE_SECONDS, Pace.PATIENT);
     }
 
-    /** Whether it can only run where links can be cut. */
-    public boolean cutsLinks() {
-        return fault.cutsLinks();
+    /** What it needs of the network. */
+    public Set<Ability> needs() {
+        return fault.needs();
     }
 }

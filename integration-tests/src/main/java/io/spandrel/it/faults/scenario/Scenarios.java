@@ -63,6 +63,30 @@ public final class Scenarios {
                     10,
                     60,
                     Pace.HASTY),
+            new Scenario(
+                    "lossy",
+                    "All links of a member lose what is sent for a third of 10 s, in short bursts.",
+                    memory(2, ALLOW, NONE),
+                    new LoseFrames(0.33),
+                    10),
+            new Scenario(
+                    "slow-link",
+                    "128 kbit/s pass to and from one member for 10 s.",
+                    memory(2, ALLOW, NONE),
+                    new SlowLink(128),
+                    10),
+            new Scenario(
+                    "clock-ahead",
+                    "The clock of one member is an hour ahead for 10 s.",
+                    memory(3, ALLOW, NONE),
+                    new ClockJump(3_700),
+                    10),
+            new Scenario(
+                    "clock-behind",
+                    "The clock of one member is an hour behind for 10 s.",
+                    memory(3, ALLOW, NONE),
+                    new ClockJump(-3_700),
+                    10),
             new Scenario("pause-short", "One member stands still for 3 s.", memory(2, ALLOW, NONE), new Freeze(), 3),
             new Scenario(
                     "pause-long", "One member stands still for 15 s.", memory(2, DENY, NON_NULL), new Freeze(), 15),
