@@ -41,7 +41,11 @@ test('figures_sumUpMembersAndTakeTheOldest', () => {
   const busy = { ...quiet, pending: 2, bytes: 2_048, oldestMillis: 60_000, expired: 3 };
   const members = [{ member: 'a', report: quiet }, { member: 'b', report: busy }];
 
-  assert.deepEqual(handoffFigures(members).map(({ value }) => value), ['2', '8', '5']);
+  assert.deepEqual(handoffFigures(members).map(({ value }) => value), ['2', '8', '5', 'nobody']);
+  const marked = { ...quiet, targets: [target({ needsRepair: true })] };
+  assert.deepEqual(handoffFigures([{ member: 'a', report: marked }, { member: 'b', report: marked }])[3], {
+    id: 'handoff-repair', label: 'Need repair', value: '1 member', note: 'c', tone: 'bad',
+  });
   assert.equal(handoffFigures([members[0]!])[0]!.note, 'nobody is owed anything');
   assert.match(handoffFigures(members)[0]!.note, /the oldest for 1 min/);
 });

@@ -1,6 +1,6 @@
 import type { CacheHandoff, HandoffReport, HandoffTarget, OnMember, Setting } from '../api/types';
 import { formatBytes, formatCount, formatSpan, plural } from './format';
-import { type Answer, answerOf, type Finding, maxOf, sumOf } from './reports';
+import { type Answer, answerOf, distinct, type Finding, maxOf, sumOf } from './reports';
 import type { Tone } from './verdict';
 
 /** Whether a cache's settings hold the element that keeps hints. */
@@ -82,7 +82,7 @@ function findings(debts: readonly Debt[]): Finding[] {
 }
 
 function namesOf(debts: readonly Debt[]): string {
-  return [...new Set(debts.map(({ cache }) => cache))].sort().join(', ');
+  return distinct(debts.map(({ cache }) => cache)).join(', ');
 }
 
 /** One number of handoff, with what completes it. */
@@ -99,6 +99,7 @@ export function handoffFigures(members: readonly OnMember<HandoffReport>[]): Han
   const sum = (of: (report: HandoffReport) => number) => sumOf(members, of);
   const pending = sum(({ pending: count }) => count);
   const lost = sum(({ expired }) => expired) + sum(({ dropped }) => dropped);
+  const repair = distinct(members.flatMap(({ report: { targets } }) => targets.filter(({ needsRepair }) => needsRepair).map(({ member }) => member)));
   return [
     {
       id: 'handoff-pending',
@@ -120,6 +121,13 @@ export function handoffFigures(members: readonly OnMember<HandoffReport>[]): Han
       label: 'Hints let go',
       value: formatCount(lost),
       note: `${formatCount(sum(({ expired }) => expired))} expired, ${formatCount(sum(({ dropped }) => dropped))} dropped`,
+    },
+    {
+      id: 'handoff-repair',
+      label: 'Need repair',
+      value: repair.length === 0 ? 'nobody' : plural(repair.length, 'member'),
+      note: repair.length === 0 ? lost === 0 ? 'nothing was let go' : 'owners were compared since' : repair.join(', '),
+      ...(repair.length > 0 && { tone: 'bad' as const }),
     },
   ];
 }
