@@ -1,6 +1,5 @@
 package io.spandrel.it.bench;
 
-import io.spandrel.it.process.ParentProcess;
 import java.util.List;
 import java.util.Map;
 
@@ -8,34 +7,27 @@ import java.util.Map;
  * A process that measures bounded caches without, with, and again without the miss-ratio curve in turn: {@code get} stays within
  * the bound; {@code read through} has room for half of the keys it reads, and loads what it misses.
  *
- * @see PairedCost
+ * @see PairedComparison
  */
 public final class CurveMeasurement {
 
     /** Operations of a slice: some milliseconds. */
-    private static final int OPERATIONS = 20_000;
+    private static final int OPERATIONS = 8_000;
 
     private CurveMeasurement() {}
 
-    public static void main(String[] arguments) {
-        ParentProcess parent = new ParentProcess();
-        int threads = Integer.parseInt(arguments[0]);
-        int rounds = Integer.parseInt(arguments[1]);
-        measure(parent, "get", 2 * LocalCaches.KEYS, threads, rounds);
-        measure(parent, "read through", LocalCaches.KEYS / 2, threads, rounds);
+    public static void main(String[] arguments) throws Exception {
+        PairedProcess process = new PairedProcess(arguments);
+        measure(process, "get", 2 * LocalCaches.KEYS);
+        measure(process, "read through", LocalCaches.KEYS / 2);
     }
 
-    private static void measure(ParentProcess parent, String name, int bound, int threads, int rounds) {
-        try (LocalCaches off = bounded(bound, false);
-                LocalCaches on = bounded(bound, true);
-                LocalCaches offAgain = bounded(bound, false)) {
-            InTurn inTurn = new InTurn(List.of(reads(off), reads(on), reads(offAgain)), threads);
-            /* Long enough to spend what the curve may spend at once, so that it goes on as it does for ever. */
-            inTurn.rounds(rounds / 2);
-            for (long[] round : inTurn.rounds(rounds)) {
-                parent.tell(name + ";" + round[0] + ";" + round[1] + ";" + round[2]);
-            }
-        }
+    /* The slices that warm up are enough to spend what the curve may spend at once, so that it goes on as it does for ever. */
+    private static void measure(PairedProcess process, String row, int bound) throws Exception {
+        process.<LocalCaches>measure(
+                row,
+                List.of(() -> bounded(bound, false), () -> bounded(bound, true), () -> bounded(bound, false)),
+                CurveMeasurement::reads);
     }
 
     private static LocalCaches bounded(int bound, boolean curve) {

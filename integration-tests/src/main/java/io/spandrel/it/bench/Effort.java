@@ -8,10 +8,11 @@ package io.spandrel.it.bench;
  * @param iterations measured, in each round
  * @param iterationMillis length of an iteration, ms
  * @param startUps members started per variant
+ * @param slices of each of several ways that are measured in turn in one JVM, in each round
  * @param losses seeds with which a member is lost, for each policy
  */
-record Effort(int rounds, int warmUps, int iterations, int iterationMillis, int startUps, int losses) {
+record Effort(int rounds, int warmUps, int iterations, int iterationMillis, int startUps, int slices, int losses) {
 
-    static final Effort FULL = new Effort(5, 2, 2, 1000, 11, 20);
-    static final Effort QUICK = new Effort(1, 2, 2, 500, 3, 3);
+    static final Effort FULL = new Effort(6, 5, 3, 1000, 11, 1000, 20);
+    static final Effort QUICK = new Effort(1, 2, 2, 500, 3, 400, 3);
 }

@@ -30,6 +30,8 @@ final class InTurn {
 
     /** Takes so many rounds; gives for each the nanoseconds of a slice of each way. */
     List<long[]> rounds(int rounds) {
+        /* What was put before lies between its garbage, and reads wait for memory; that ends with the first collection. */
+        System.gc();
         long[][] nanos = new long[rounds][ways.size()];
         List<Thread> others = new ArrayList<>();
         CyclicBarrier barrier = new CyclicBarrier(threads);

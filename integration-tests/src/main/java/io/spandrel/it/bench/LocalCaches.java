@@ -42,11 +42,6 @@ final class LocalCaches implements AutoCloseable {
         return new LocalCaches(cacheContent);
     }
 
-    /** A cache with what a {@link BoundedCacheBenchmark.Kind} says, bounded by {@code bound} entries. */
-    static LocalCaches bounded(BoundedCacheBenchmark.Kind kind, int bound) {
-        return new LocalCaches(kind.cacheContent().formatted(bound));
-    }
-
     static Map<Integer, Integer> caffeine(int bound) {
         return Caffeine.newBuilder()
                 .maximumSize(bound)

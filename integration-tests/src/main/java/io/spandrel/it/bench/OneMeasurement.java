@@ -1,6 +1,5 @@
 package io.spandrel.it.bench;
 
-import io.spandrel.it.process.ParentProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,9 +8,10 @@ import java.util.stream.IntStream;
 
 /**
  * A process that reads its own copies of keys which three processes own, without, with, and again without versions in turn: what
- * {@code ONE} costs a {@code get}.
+ * {@code ONE} costs a {@code get}. Few keys stay in a processor's nearest cache, where the way to them is what counts; of
+ * many do only some, and fewer of the larger entries that have versions.
  *
- * @see PairedCost
+ * @see PairedComparison
  */
 public final class OneMeasurement {
 
@@ -22,19 +22,21 @@ public final class OneMeasurement {
 
     private OneMeasurement() {}
 
-    public static void main(String[] arguments) {
-        ParentProcess parent = new ParentProcess();
-        int threads = Integer.parseInt(arguments[0]);
-        int rounds = Integer.parseInt(arguments[1]);
-        try (GridOfProcesses plain = grid("");
-                GridOfProcesses one = grid("<grid:consistency read=\"ONE\"/>");
-                GridOfProcesses plainAgain = grid("")) {
-            InTurn inTurn = new InTurn(List.of(reads(plain), reads(one), reads(plainAgain)), threads);
-            inTurn.rounds(rounds / 2);
-            for (long[] round : inTurn.rounds(rounds)) {
-                parent.tell("get;" + round[0] + ";" + round[1] + ";" + round[2]);
-            }
-        }
+    public static void main(String[] arguments) throws Exception {
+        PairedProcess process = new PairedProcess(arguments);
+        measure(process, 1 << 9);
+        measure(process, LocalCaches.KEYS);
+    }
+
+    private static void measure(PairedProcess process, int keys) throws Exception {
+        List<Integer> few = IntStream.range(0, keys).boxed().toList();
+        Integer[] asked = IntStream.range(0, LocalCaches.KEYS)
+                .mapToObj(key -> few.get(key % keys))
+                .toArray(Integer[]::new);
+        process.<GridOfProcesses>measure(
+                "get, " + keys + " keys",
+                List.of(() -> grid(""), () -> grid("<grid:consistency read=\"ONE\"/>"), () -> grid("")),
+                grid -> reads(grid, asked));
     }
 
     private static GridOfProcesses grid(String element) {
@@ -47,11 +49,11 @@ public final class OneMeasurement {
         return grid;
     }
 
-    private static InTurn.Slice reads(GridOfProcesses grid) {
+    private static InTurn.Slice reads(GridOfProcesses grid, Integer[] asked) {
         Map<Integer, Integer> cache = grid.member().cache();
         return keys -> {
             for (int i = 0; i < OPERATIONS; i++) {
-                if (cache.get(keys.next()) == null) {
+                if (cache.get(asked[keys.next()]) == null) {
                     throw new IllegalStateException("a key is missing");
                 }
             }

@@ -1,6 +1,7 @@
 package io.spandrel.it.bench;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -32,21 +33,18 @@ enum Question {
     BOUNDED {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            Comparison table = new Comparison("A bounded local cache (BoundedCacheBenchmark)", "ops/ms");
-            JmhRun run = new JmhRun(BoundedCacheBenchmark.class, effort);
-            for (int round = 1; round <= effort.rounds(); round++) {
-                for (int threads : selection.threads()) {
-                    progress.accept("round " + round + ", threads " + threads);
-                    run.round(
-                            ClassPath.complete(),
-                            threads,
-                            (method, kind, n, score) -> table.add(
-                                    row(method, n),
-                                    kind.toLowerCase(Locale.ROOT).replace('_', ' '),
-                                    score));
-                }
-            }
-            table.print(out);
+            List<List<String>> ways = BoundedMeasurement.KINDS.keySet().stream()
+                    .filter(kind -> !kind.equals(BoundedMeasurement.BASE))
+                    .map(List::of)
+                    .toList();
+            new PairedComparison(
+                            BoundedMeasurement.class,
+                            "A bounded local cache",
+                            BoundedMeasurement.BASE,
+                            ways,
+                            effort,
+                            selection)
+                    .measure(progress, out);
         }
     },
 
@@ -70,7 +68,13 @@ enum Question {
     CURVE {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            new PairedCost(CurveMeasurement.class, "The miss-ratio curve", 3000, effort, selection)
+            new PairedComparison(
+                            CurveMeasurement.class,
+                            "The miss-ratio curve",
+                            "without it",
+                            List.of(List.of("with it", "without it, again")),
+                            effort,
+                            selection)
                     .measure(progress, out);
         }
     },
@@ -125,7 +129,13 @@ enum Question {
     ONE {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            new PairedCost(OneMeasurement.class, "Versions, read at ONE", 2000, effort, selection)
+            new PairedComparison(
+                            OneMeasurement.class,
+                            "Versions, read at ONE",
+                            "Infinispan alone",
+                            List.of(List.of("ONE", "Infinispan alone, again")),
+                            effort,
+                            selection)
                     .measure(progress, out);
         }
     },
