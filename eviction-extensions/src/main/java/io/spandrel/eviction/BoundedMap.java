@@ -249,6 +249,11 @@ public class BoundedMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap
         return (V) Objects.requireNonNull(entry.value);
     }
 
+    @SuppressWarnings("unchecked") // entries stand only in maps of their evictor
+    static <K, V> BoundedMap<K, V> homeOf(PolicyEntry entry) {
+        return (BoundedMap<K, V>) Objects.requireNonNull(entry.home);
+    }
+
     // ---- inside ----
 
     private Write write(

@@ -1,13 +1,8 @@
 package io.spandrel.eviction;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evictor<K, V> {
 
     /*
-     * Maps change first, under their own lock for the key; the event follows under `lock`. Events of one entry may
-     * therefore arrive out of order, and an entry's state tells what still makes sense: CREATED before its insert
-     * event, ALIVE while the policy holds it, DEAD afterwards. A DEAD entry may still stand in its map for the moment
-     * between losing its place in the policy and leaving the map.
+     * Maps change first, under their own lock for the key; the event follows under `lock`, where Holdings keeps account.
      *
      * A map may be handed over to another evictor. Its entries are replaced by fresh ones of another class on the way, so no
      * entry is ever known to two. An event that reaches the evictor the map has left is passed on; the removal of an entry
@@ -40,11 +32,6 @@ public final class Evictor<K, V> {
      *
      * Lock order: `lock` before a map's lock, never the other way. Values leave the maps, and listeners run, outside
      * `lock`.
-     *
-     * Invariants (under lock)
-     *   I1  `entries` and `weight` are the number and sum of weights of ALIVE entries.
-     *   I2  the policy holds exactly the ALIVE entries, all of its own class.
-     *   I3  every entry of an open map is ALIVE, or its event or removal is on its way.
      */
     private static final int SPINS = 64;
 
@@ -52,17 +39,11 @@ public final class Evictor<K, V> {
     private final EvictionEvents<? super K, ? super V> events;
     private final @Nullable MissRatioCurve curve;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<BoundedMap<K, V>> maps = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final AtomicLong entries = new AtomicLong();
-    private final AtomicLong weight = new AtomicLong();
+    private final Holdings<K, V> holdings;
     private final AtomicLong evictions = new AtomicLong();
     private final AtomicReference<@Nullable CompletableFuture<Long>> requested = new AtomicReference<>();
-    private volatile GuardedPolicy policy;
-    private volatile long capacity;
-    private volatile int policyFailures;
-    private volatile boolean unfinished;
+    private final Consumer<PolicyEntry> replay;
     private volatile @Nullable HitBuffer hits;
-    private final Consumer<PolicyEntry> replay = this::replay;
 
     public Evictor(Bound<K, V> bound, EvictionEvents<? super K, ? super V> events) {
         this(bound, events, null);
@@ -73,28 +54,28 @@ public final class Evictor<K, V> {
         this.bound = bound;
         this.events = events;
         this.curve = curve;
-        this.capacity = bound.capacity();
-        this.policy = GuardedPolicy.create(bound.policy(), settings());
+        this.holdings = new Holdings<>(this, bound, events);
+        this.replay = holdings::hit;
     }
 
     /** Name of the policy now in force; {@code lru} after another has failed. */
     public String policyName() {
-        return policy.name();
+        return holdings.policy().name();
     }
 
     /** The bound, in entries or weight. */
     public long capacity() {
-        return capacity;
+        return holdings.capacity();
     }
 
     /** What counts against the bound now. */
     public long weight() {
-        return weight.get();
+        return holdings.weight();
     }
 
     /** Entries held now. */
     public long entries() {
-        return entries.get();
+        return holdings.entries();
     }
 
     /** Entries evicted so far. */
@@ -104,7 +85,7 @@ public final class Evictor<K, V> {
 
     /** How often a policy misbehaved and was replaced. */
     public int policyFailures() {
-        return policyFailures;
+        return holdings.policyFailures();
     }
 
     /** Changes the bound, and evicts what is too much before returning. */
@@ -114,8 +95,7 @@ public final class Evictor<K, V> {
         }
         enter();
         try {
-            capacity = newCapacity;
-            policy.resize(newCapacity);
+            holdings.resize(newCapacity);
         } finally {
             leave();
         }
@@ -135,7 +115,7 @@ public final class Evictor<K, V> {
      * not in force. Takes no lock.
      */
     public @Nullable ChoiceSnapshot choice() {
-        return policy.choice();
+        return holdings.policy().choice();
     }
 
     /**
@@ -146,7 +126,7 @@ public final class Evictor<K, V> {
     public void onSwitch(Consumer<ChoiceSnapshot.Switch> told) {
         enter();
         try {
-            policy.onSwitch(told);
+            holdings.onSwitch(told);
         } finally {
             leave();
         }
@@ -156,7 +136,7 @@ public final class Evictor<K, V> {
     public void switchTo(EvictionPolicyFactory factory) {
         enter();
         try {
-            replace(GuardedPolicy.create(factory, settings()), order());
+            holdings.switchTo(factory);
         } finally {
             leave();
         }
@@ -222,7 +202,7 @@ public final class Evictor<K, V> {
     void opened(BoundedMap<K, V> map) {
         enter();
         try {
-            maps.add(map);
+            holdings.open(map);
         } finally {
             leave();
         }
@@ -235,9 +215,7 @@ public final class Evictor<K, V> {
         try {
             mine = map.belongsTo(this);
             if (mine) {
-                maps.remove(map);
-                map.markClosed();
-                map.entriesNow().forEach(this::retire);
+                holdings.close(map);
             }
         } finally {
             leave();
@@ -250,7 +228,7 @@ public final class Evictor<K, V> {
     }
 
     PolicyEntry newEntry(K key, V value, BoundedMap<K, V> home) {
-        PolicyEntry entry = policy.newEntry();
+        PolicyEntry entry = holdings.policy().newEntry();
         entry.key = key;
         entry.value = value;
         entry.home = home;
@@ -260,7 +238,7 @@ public final class Evictor<K, V> {
     /** Fails with the weigher's explanation if an entry cannot be weighed. */
     void checkWeight(K key, V value) {
         if (bound.weigher() != null) {
-            weigh(key, value);
+            holdings.weigh(key, value);
         }
     }
 
@@ -296,13 +274,13 @@ public final class Evictor<K, V> {
         try {
             mine = isMine(entry);
             if (mine) {
-                victim = admit(entry);
+                victim = holdings.admit(entry);
             }
         } finally {
             leave();
         }
         if (!mine) {
-            homeOf(entry).evictor().inserted(entry);
+            BoundedMap.homeOf(entry).evictor().inserted(entry);
             return;
         }
         if (curve != null) {
@@ -320,14 +298,14 @@ public final class Evictor<K, V> {
         enter();
         try {
             mine = isMine(entry);
-            if (mine && isHeld(entry)) {
-                victim = reweigh(entry);
+            if (mine) {
+                victim = holdings.reweigh(entry);
             }
         } finally {
             leave();
         }
         if (!mine) {
-            homeOf(entry).evictor().updated(entry);
+            BoundedMap.homeOf(entry).evictor().updated(entry);
             return;
         }
         if (curve != null) {
@@ -338,7 +316,7 @@ public final class Evictor<K, V> {
 
     /** Reports a new value of the same weight without the lock, if the policy allows that; returns whether it does. */
     private boolean overwritten(PolicyEntry entry) {
-        EvictionPolicy.Overwrite meaning = policy.overwrite();
+        EvictionPolicy.Overwrite meaning = holdings.policy().overwrite();
         if (meaning == EvictionPolicy.Overwrite.EVENT) {
             return false;
         }
@@ -352,15 +330,15 @@ public final class Evictor<K, V> {
     }
 
     void removed(PolicyEntry entry) {
-        BoundedMap<K, V> home = homeOf(entry);
+        BoundedMap<K, V> home = BoundedMap.<K, V>homeOf(entry);
         Evictor<K, V> before = null;
         boolean mine;
         enter();
         try {
             mine = isMine(entry);
-            before = mine && !policy.owns(entry) ? home.previous() : null;
+            before = mine && !holdings.policy().owns(entry) ? home.previous() : null;
             if (mine && before == null) {
-                retire(entry);
+                holdings.retire(entry);
             }
         } finally {
             leave();
@@ -381,7 +359,7 @@ public final class Evictor<K, V> {
     private void abandon(PolicyEntry entry) {
         enter();
         try {
-            retire(entry);
+            holdings.retire(entry);
         } finally {
             leave();
         }
@@ -398,7 +376,7 @@ public final class Evictor<K, V> {
     private void finishWrite(@Nullable PolicyEntry victim) {
         if (victim != null) {
             evictFrom(victim, bound.evictionsMax(), bound.slack());
-            if (weight.get() > capacity + bound.slack()) {
+            if (holdings.exceeds(bound.slack())) {
                 evictNow();
             }
         }
@@ -423,7 +401,7 @@ public final class Evictor<K, V> {
     }
 
     private boolean discard(PolicyEntry victim, EvictionEvents<? super K, ? super V> told) {
-        boolean left = homeOf(victim).discard(victim, told);
+        boolean left = BoundedMap.<K, V>homeOf(victim).discard(victim, told);
         if (left) {
             evictions.incrementAndGet();
         }
@@ -431,19 +409,19 @@ public final class Evictor<K, V> {
     }
 
     private @Nullable PolicyEntry nextVictim(long allowance) {
-        if (!unfinished && weight.get() <= capacity + allowance) {
+        if (!holdings.mayHaveSurplus(allowance)) {
             return null;
         }
         enter();
         try {
-            return surplus(allowance);
+            return holdings.surplus(allowance);
         } finally {
             leave();
         }
     }
 
     private void touch(PolicyEntry entry) {
-        if (policy.touch(entry)) {
+        if (holdings.policy().touch(entry)) {
             buffer(entry);
         }
     }
@@ -484,12 +462,12 @@ public final class Evictor<K, V> {
             Thread.onSpinWait();
         }
         replayHits();
-        contain();
+        holdings.contain();
     }
 
     private void leave() {
         try {
-            contain();
+            holdings.contain();
         } finally {
             lock.unlock();
         }
@@ -502,247 +480,32 @@ public final class Evictor<K, V> {
         }
     }
 
-    private void replay(PolicyEntry entry) {
-        if (isHeld(entry)) {
-            policy.hit(entry);
-        }
-    }
-
-    /** Takes a new entry in; returns what has to leave for it, which is the entry itself if it alone is too heavy. */
-    private @Nullable PolicyEntry admit(PolicyEntry created) {
-        if (created.state != PolicyEntry.CREATED) {
-            return null;
-        }
-        if (homeOf(created).isClosed()) {
-            created.state = PolicyEntry.DEAD;
-            return null;
-        }
-        PolicyEntry entry = policy.owns(created) ? created : exchange(created);
-        return entry == null || hold(entry) ? surplus(bound.slack()) : entry;
-    }
-
-    private @Nullable PolicyEntry reweigh(PolicyEntry entry) {
-        int before = entry.weight;
-        int now = weightOf(entry);
-        if (now > capacity) {
-            retire(entry);
-            return entry;
-        }
-        entry.weight = now;
-        weight.setRelease(weight.getPlain() + now - before);
-        policy.update(entry, before);
-        return surplus(bound.slack());
-    }
-
-    /** Gives {@code entry} to the policy, unless it alone exceeds the capacity. */
-    private boolean hold(PolicyEntry entry) {
-        entry.weight = weightOf(entry);
-        if (entry.weight > capacity) {
-            entry.state = PolicyEntry.DEAD;
-            return false;
-        }
-        entry.state = PolicyEntry.ALIVE;
-        entries.setRelease(entries.getPlain() + 1);
-        weight.setRelease(weight.getPlain() + entry.weight);
-        policy.insert(entry);
-        return true;
-    }
-
-    private void letGo(PolicyEntry entry) {
-        entry.state = PolicyEntry.DEAD;
-        entries.setRelease(entries.getPlain() - 1);
-        weight.setRelease(weight.getPlain() - entry.weight);
-    }
-
-    private void retire(PolicyEntry entry) {
-        if (isHeld(entry)) {
-            policy.remove(entry);
-            letGo(entry);
-        }
-        entry.state = PolicyEntry.DEAD;
-    }
-
-    /** Takes leave of maps and their entries, which all are dead afterwards; returns those entries. */
     private List<PolicyEntry> release(Collection<? extends BoundedMap<K, V>> leaving, Evictor<K, V> heir) {
-        List<PolicyEntry> released = new ArrayList<>();
         enter();
         try {
-            for (BoundedMap<K, V> map : leaving) {
-                if (maps.remove(map)) {
-                    List<PolicyEntry> present = new ArrayList<>(map.entriesNow());
-                    present.forEach(this::retire);
-                    map.moveTo(heir);
-                    released.addAll(present);
-                }
-            }
+            return holdings.release(leaving, heir);
         } finally {
             leave();
         }
-        return released;
     }
 
-    /** Takes maps in, and those of {@code inherited} that are still there; returns those that alone are too heavy. */
     private List<PolicyEntry> adopt(Collection<? extends BoundedMap<K, V>> arriving, List<PolicyEntry> inherited) {
-        List<PolicyEntry> tooHeavy = new ArrayList<>();
         enter();
         try {
-            for (BoundedMap<K, V> map : arriving) {
-                if (map.belongsTo(this) && !map.isClosed()) {
-                    maps.add(map);
-                }
-            }
-            for (PolicyEntry old : inherited) {
-                PolicyEntry fresh = homeOf(old).isClosed() ? null : exchange(old);
-                if (fresh != null && !hold(fresh)) {
-                    tooHeavy.add(fresh);
-                } else if (fresh != null && FollowedPolicy.wasRead(old) && policy.touch(fresh)) {
-                    policy.hit(fresh);
-                }
-            }
+            return holdings.adopt(arriving, inherited);
         } finally {
             leave();
         }
-        return tooHeavy;
     }
 
     /** Whether the entry's map is one of ours; settled only under the lock. */
     private boolean isMine(PolicyEntry entry) {
-        return homeOf(entry).belongsTo(this);
-    }
-
-    /** Whether the policy now in force holds {@code entry}, which may also come from a previous policy or a stranger. */
-    private boolean isHeld(PolicyEntry entry) {
-        return entry.state == PolicyEntry.ALIVE
-                && policy.owns(entry)
-                && entry.home != null
-                && (entry.home.belongsTo(this) || entry.home.previous() == this);
-    }
-
-    /** The next to leave, if the bound or the policy asks for it; says in {@link #unfinished} whether to ask again. */
-    private @Nullable PolicyEntry surplus(long allowance) {
-        askAgain(false);
-        while (entries.getPlain() > 0) {
-            boolean over = weight.getPlain() > capacity + allowance;
-            if (!over && !policy.wantsMore()) {
-                return null;
-            }
-            PolicyEntry victim = policy.victim();
-            if (victim != null && isHeld(victim)) {
-                letGo(victim);
-                askAgain(weight.getPlain() > capacity + allowance || policy.wantsMore());
-                return victim;
-            }
-            if (victim == null && !over && policy.failure() == null) {
-                return null;
-            }
-            policy.fail(new IllegalStateException(
-                    victim == null
-                            ? "no victim although the cache holds " + entries.getPlain() + " entries"
-                            : "the victim is not held by the policy: " + victim));
-            contain();
-        }
-        return null;
-    }
-
-    /* Seldom changes, and shares a cache line with what every reader reads: so it is written only then. */
-    private void askAgain(boolean again) {
-        if (unfinished != again) {
-            unfinished = again;
-        }
-    }
-
-    /** Replaces a policy that has failed by LRU over the entries as they are. */
-    private void contain() {
-        Throwable failure = policy.failure();
-        if (failure != null) {
-            String failed = policy.name();
-            policyFailures++;
-            replace(GuardedPolicy.lru(), order());
-            events.policyFailed(failed, failure);
-        }
-    }
-
-    /** All entries, first to be evicted first as far as the policy can say; it holds none of them afterwards. */
-    private List<PolicyEntry> order() {
-        List<PolicyEntry> order = new ArrayList<>();
-        PolicyEntry victim = policy.victim();
-        while (victim != null && isHeld(victim)) {
-            letGo(victim);
-            order.add(victim);
-            victim = policy.victim();
-        }
-        for (BoundedMap<K, V> map : maps) {
-            for (PolicyEntry entry : map.entriesNow()) {
-                if (isHeld(entry)) {
-                    letGo(entry);
-                    order.add(entry);
-                }
-            }
-        }
-        return order;
-    }
-
-    private void replace(GuardedPolicy successor, List<PolicyEntry> order) {
-        policy = successor;
-        entries.setRelease(0);
-        weight.setRelease(0);
-        for (PolicyEntry old : order) {
-            PolicyEntry fresh = exchange(old);
-            if (fresh != null) {
-                hold(fresh);
-            }
-        }
-    }
-
-    /** Puts an entry of the present policy's class in the place of {@code old}; null if that has left its map. */
-    private @Nullable PolicyEntry exchange(PolicyEntry old) {
-        old.state = PolicyEntry.DEAD;
-        return homeOf(old).exchange(old);
-    }
-
-    private int weightOf(PolicyEntry entry) {
-        if (bound.weigher() == null) {
-            return 1;
-        }
-        return weigh(BoundedMap.keyOf(entry), BoundedMap.valueOf(entry));
-    }
-
-    private int weigh(K key, V value) {
-        return Math.max(0, Objects.requireNonNull(bound.weigher()).applyAsInt(key, value));
-    }
-
-    private PolicySettings settings() {
-        return new PolicySettings(
-                capacity,
-                System.identityHashCode(this),
-                entry -> bound.deadline().applyAsLong(BoundedMap.valueOf(entry)));
-    }
-
-    @SuppressWarnings("unchecked") // entries stand only in maps of their evictor
-    private BoundedMap<K, V> homeOf(PolicyEntry entry) {
-        return (BoundedMap<K, V>) Objects.requireNonNull(entry.home);
+        return BoundedMap.homeOf(entry).belongsTo(this);
     }
 
     /** Fails unless accounts and maps agree; for tests, when no other thread writes. */
     public void checkInvariants() {
         flush();
-        long counted = 0;
-        long weighed = 0;
-        for (BoundedMap<K, V> map : maps) {
-            for (PolicyEntry entry : map.entriesNow()) {
-                if (!isHeld(entry)) {
-                    throw new IllegalStateException("in the map, but not held: " + entry);
-                }
-                counted++;
-                weighed += entry.weight;
-            }
-        }
-        if (counted != entries.get() || weighed != weight.get()) {
-            throw new IllegalStateException(
-                    "maps hold " + counted + "/" + weighed + ", accounts say " + entries + "/" + weight);
-        }
-        if (weighed > capacity + bound.slack()) {
-            throw new IllegalStateException("bound " + capacity + " exceeded: " + weighed);
-        }
+        holdings.checkInvariants();
     }
 }
