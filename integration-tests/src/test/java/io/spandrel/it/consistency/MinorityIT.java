@@ -10,6 +10,7 @@ import io.spandrel.grid.WriteNotDoneException;
 import io.spandrel.it.cluster.Cut;
 import io.spandrel.it.cluster.LocalGrid;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,13 @@ class MinorityIT {
                 """)) {
             Cache<String, String> few = grid.cache(CUT_OFF, "three");
             Cache<String, String> most = grid.cache(0, "three");
-            String key = IntStream.iterate(0, i -> i + 1)
+            List<String> keys = IntStream.iterate(0, i -> i + 1)
                     .mapToObj(i -> "key-" + i)
                     .filter(candidate -> Copies.isPrimary(few, candidate)
                             && Copies.isOwner(grid.cache(CUT_OFF + 1, "three"), candidate))
-                    .findFirst()
-                    .orElseThrow();
+                    .limit(2)
+                    .toList();
+            String key = keys.get(0);
             most.put(key, "before");
 
             Cut cut = Cut.between(
@@ -52,7 +54,7 @@ class MinorityIT {
             grid.grid(CUT_OFF)
                     .cache("three")
                     .<String, String>with(Consistency.ONE)
-                    .put("other-" + key, "at one");
+                    .put(keys.get(1), "at one");
 
             cut.heal();
             grid.awaitMembers(MEMBERS);
