@@ -51,7 +51,7 @@ public interface EvictionPolicy<E extends PolicyEntry> {
     /**
      * Chooses the entry to evict and forgets it: the cache removes it without a further event.
      *
-     * @return null only if this policy holds no entry, or was asked because it {@link #wantsMore}
+     * @return null only if this policy holds no entry, or {@linkplain #wantsMore wanted more} to leave; asked again then, it chooses one
      */
     @Nullable
     E victim();

@@ -294,11 +294,11 @@ final class Holdings<K, V> {
     /** All entries, first to be evicted first as far as the policy can say; it holds none of them afterwards. */
     private List<PolicyEntry> order() {
         List<PolicyEntry> order = new ArrayList<>();
-        PolicyEntry victim = policy.victim();
+        PolicyEntry victim = anyVictim();
         while (victim != null && isHeld(victim)) {
             letGo(victim);
             order.add(victim);
-            victim = policy.victim();
+            victim = anyVictim();
         }
         for (BoundedMap<K, V> map : maps) {
             for (PolicyEntry entry : map.entriesNow()) {
@@ -309,6 +309,13 @@ final class Holdings<K, V> {
             }
         }
         return order;
+    }
+
+    /** Who would leave next; a policy that wants more to leave may find nobody for that, and is asked again. */
+    private @Nullable PolicyEntry anyVictim() {
+        boolean wantedMore = policy.wantsMore();
+        PolicyEntry victim = policy.victim();
+        return victim == null && wantedMore ? policy.victim() : victim;
     }
 
     private void replace(GuardedPolicy successor, List<PolicyEntry> order) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.spandrel.eviction.kit.PolicyContract;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each built-in policy keeps the contract, and its own structure whole after every event. */
 class BuiltInPoliciesTest {
@@ -23,12 +25,13 @@ class BuiltInPoliciesTest {
     }
 
     /** Seeds of operations that were found to break it. */
-    @Test
-    void auto_changesWithAnOverwrite_keepsTheContract() {
-        EvictionPolicyFactory auto =
-                EvictionPolicies.all(ClassLoader.getPlatformClassLoader()).get("auto");
+    @ParameterizedTest
+    @CsvSource({"auto, 54544257707269", "s3-fifo, 89611838536472"})
+    void seedsThatWereFoundToBreakIt_keepTheContract(String policy, long seed) {
+        EvictionPolicyFactory factory = Objects.requireNonNull(
+                EvictionPolicies.all(ClassLoader.getPlatformClassLoader()).get(policy));
 
-        PolicyContract.of(auto).seed(54_544_257_707_269L).verify();
+        PolicyContract.of(factory).seed(seed).verify();
     }
 
     /** Every policy of ours has the method; it is hidden from users. */

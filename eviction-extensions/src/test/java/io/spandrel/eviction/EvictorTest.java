@@ -258,6 +258,19 @@ class EvictorTest {
         evictor.checkInvariants();
     }
 
+    @Test
+    void switchTo_policyThatWantedMoreAndFindsNobody_keepsEntriesInTheirOrder() {
+        Evictor<Integer, String> evictor = evictor(new WantsMore(), 5);
+        BoundedMap<Integer, String> map = map(evictor, 5);
+        map.get(0);
+
+        evictor.switchTo(LRU);
+        map.put(5, "v");
+
+        assertThat(map).doesNotContainKey(4).hasSize(5);
+        evictor.checkInvariants();
+    }
+
     @ParameterizedTest
     @EnumSource(Misbehaving.Fault.class)
     void policy_misbehaves_isReplacedByLruOnceAndLosesNothing(Misbehaving.Fault fault) {

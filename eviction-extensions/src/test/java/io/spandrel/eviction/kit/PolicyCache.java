@@ -171,7 +171,9 @@ public final class PolicyCache {
     public List<Long> drain() {
         List<Long> order = new ArrayList<>();
         while (!entries.isEmpty()) {
-            order.add(leave(policy.victim()));
+            boolean wantedMore = policy.wantsMore();
+            PolicyEntry victim = policy.victim();
+            order.add(leave(victim == null && wantedMore ? policy.victim() : victim));
             invariants.run();
         }
         if (policy.victim() != null) {
