@@ -230,4 +230,13 @@ final class Copies {
     private static <T> T component(Cache<?, ?> cache, Class<T> type) {
         return ComponentRegistry.componentOf((AdvancedCache<?, ?>) cache.getAdvancedCache(), type);
     }
+
+    /** How many members the cache has, as the one that gives {@code cache} sees it. */
+    static int members(Cache<?, ?> cache) {
+        return cache.getAdvancedCache()
+                .getDistributionManager()
+                .getCacheTopology()
+                .getMembers()
+                .size();
+    }
 }

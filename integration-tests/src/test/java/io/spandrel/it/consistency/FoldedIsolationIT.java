@@ -35,7 +35,7 @@ class FoldedIsolationIT {
             EmbeddedCacheManager frozen = grid.manager(2);
             IntStream.range(0, KEYS).forEach(i -> cache(one).put("key-" + i, "before"));
             Cut cut = Cut.around(frozen, List.of(one, other));
-            await().atMost(PATIENCE).until(() -> members(one) == 2 && members(other) == 2);
+            await().atMost(PATIENCE).until(() -> Copies.members(cache(one)) == 2 && Copies.members(cache(other)) == 2);
             awaitCompared(grid, 0, 1);
             IntStream.range(0, KEYS).forEach(i -> cache(other).put("key-" + i, "after"));
             /* Neither a hint nor state transfer knows of it. */
@@ -74,14 +74,5 @@ class FoldedIsolationIT {
 
     private static Cache<String, String> cache(EmbeddedCacheManager manager) {
         return manager.getCache("cache");
-    }
-
-    private static int members(EmbeddedCacheManager manager) {
-        return cache(manager)
-                .getAdvancedCache()
-                .getDistributionManager()
-                .getCacheTopology()
-                .getMembers()
-                .size();
     }
 }

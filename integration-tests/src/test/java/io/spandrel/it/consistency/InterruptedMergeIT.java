@@ -57,8 +57,9 @@ class InterruptedMergeIT {
             List<EmbeddedCacheManager> majority = grid.managers().subList(0, members - 1);
             Cut cut = Cut.between(majority, List.of(grid.manager(members - 1)));
             await().atMost(PATIENCE)
-                    .until(() -> majority.stream().allMatch(manager -> members(manager) == members - 1)
-                            && members(grid.manager(members - 1)) == 1);
+                    .until(() -> majority.stream()
+                                    .allMatch(manager -> Copies.members(manager.getCache("cache")) == members - 1)
+                            && Copies.members(grid.manager(members - 1).getCache("cache")) == 1);
             KEYS.forEach(
                     key -> grid.grid(0).cache("cache").with(Consistency.ONE).put(key, "by the majority"));
             List<Cache<String, String>> written = majority.stream()
@@ -166,15 +167,11 @@ class InterruptedMergeIT {
     private static boolean apart(EmbeddedCacheManager manager, int together) {
         LocalizedCacheTopology topology = topology(manager.getCache("cache"));
         String text = "topology " + topology.getTopologyId() + " of ";
-        return members(manager) == together
+        return Copies.members(manager.getCache("cache")) == together
                 && topology.getPhase() == CacheTopology.Phase.NO_REBALANCE
                 && Grid.of(manager).report().history().stream()
                         .anyMatch(event -> event.kind() == GridEvent.Kind.TOPOLOGY
                                 && event.text().startsWith(text));
-    }
-
-    private static int members(EmbeddedCacheManager manager) {
-        return topology(manager.getCache("cache")).getMembers().size();
     }
 
     private static void lock(LocalGrid grid, List<String> keys, Object holder) {

@@ -38,7 +38,10 @@ class JoinedMinorityIT {
             EmbeddedCacheManager cutOff = grid.manager(2);
             cache(away).put("key", "before");
             Cut cut = Cut.between(List.of(lost, away), List.of(cutOff));
-            await().atMost(PATIENCE).until(() -> members(lost) == 2 && members(away) == 2 && members(cutOff) == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> Copies.members(cache(lost)) == 2
+                            && Copies.members(cache(away)) == 2
+                            && Copies.members(cache(cutOff)) == 1);
             cache(away).put("key", "acknowledged");
             disconnect(lost);
             disconnect(away);
@@ -48,7 +51,8 @@ class JoinedMinorityIT {
             grid.add();
 
             EmbeddedCacheManager back = grid.manager(2);
-            await().atMost(PATIENCE).until(() -> members(back) == 2 && members(cutOff) == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> Copies.members(cache(back)) == 2 && Copies.members(cache(cutOff)) == 2);
             for (Cache<String, String> cache : List.of(cache(back), cache(cutOff))) {
                 assertThatThrownBy(() -> cache.get("key")).isInstanceOf(ReadUnavailableException.class);
                 assertThatThrownBy(() -> cache.put("key", "few")).isInstanceOf(WriteNotDoneException.class);
@@ -71,15 +75,6 @@ class JoinedMinorityIT {
 
     private static Cache<String, String> cache(EmbeddedCacheManager manager) {
         return manager.getCache("cache");
-    }
-
-    private static int members(EmbeddedCacheManager manager) {
-        return cache(manager)
-                .getAdvancedCache()
-                .getDistributionManager()
-                .getCacheTopology()
-                .getMembers()
-                .size();
     }
 
     /** It tells nobody. */

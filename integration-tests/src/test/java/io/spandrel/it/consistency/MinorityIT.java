@@ -42,7 +42,8 @@ class MinorityIT {
 
             Cut cut = Cut.between(
                     grid.managers().subList(CUT_OFF, MEMBERS), grid.managers().subList(0, CUT_OFF));
-            await().atMost(PATIENCE).until(() -> members(few) == MEMBERS - CUT_OFF && members(most) == CUT_OFF);
+            await().atMost(PATIENCE)
+                    .until(() -> Copies.members(few) == MEMBERS - CUT_OFF && Copies.members(most) == CUT_OFF);
 
             assertThatThrownBy(() -> few.put(key, "few"))
                     .isInstanceOf(WriteNotDoneException.class)
@@ -63,13 +64,5 @@ class MinorityIT {
             few.put(key, "again");
             assertThat(most.get(key)).isEqualTo("again");
         }
-    }
-
-    private static int members(Cache<?, ?> cache) {
-        return cache.getAdvancedCache()
-                .getDistributionManager()
-                .getCacheTopology()
-                .getMembers()
-                .size();
     }
 }
