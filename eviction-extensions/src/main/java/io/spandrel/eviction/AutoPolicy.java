@@ -257,7 +257,7 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
             return;
         }
         EvictionPolicy<? super TimedEntry> next = create(choice);
-        for (Node entry = anyVictim(); entry != null; entry = anyVictim()) {
+        for (Node entry = victim(); entry != null; entry = victim()) {
             entry.queue = 0;
             entry.time = 0;
             entry.used = false;
@@ -269,13 +269,6 @@ final class AutoPolicy implements EvictionPolicy<AutoPolicy.Node> {
         schedule.restart();
         history.record(names.get(left), names.get(choice), evidence.hitRatio(left), evidence.hitRatio(choice));
         publish();
-    }
-
-    /* One that wants more to leave may find nobody for that; only when asked again does it give up what it holds. */
-    private @Nullable Node anyVictim() {
-        boolean wantedMore = wantsMore();
-        Node victim = victim();
-        return victim == null && wantedMore ? victim() : victim;
     }
 
     private void publish() {
