@@ -12,34 +12,36 @@ final class WantsMore implements EvictionPolicyFactory {
 
     @Override
     public EvictionPolicy<?> create(PolicySettings settings) {
-        return new Policy();
+        return new Policy<>(new NewestFirst().create(settings));
     }
 
-    private static final class Node extends LinkedEntry {}
+    private static final class Policy<E extends PolicyEntry> implements EvictionPolicy<E> {
 
-    private static final class Policy implements EvictionPolicy<Node> {
-
-        private final EntryQueue<Node> queue = new EntryQueue<>();
+        private final EvictionPolicy<E> newestFirst;
         private boolean wantsMore;
 
-        @Override
-        public Node newEntry() {
-            return new Node();
+        Policy(EvictionPolicy<E> newestFirst) {
+            this.newestFirst = newestFirst;
         }
 
         @Override
-        public void onInsert(Node entry) {
-            queue.add(entry);
+        public E newEntry() {
+            return newestFirst.newEntry();
         }
 
         @Override
-        public void onHit(Node entry) {
+        public void onInsert(E entry) {
+            newestFirst.onInsert(entry);
+        }
+
+        @Override
+        public void onHit(E entry) {
             wantsMore = true;
         }
 
         @Override
-        public void onRemove(Node entry) {
-            queue.remove(entry);
+        public void onRemove(E entry) {
+            newestFirst.onRemove(entry);
         }
 
         @Override
@@ -48,17 +50,12 @@ final class WantsMore implements EvictionPolicyFactory {
         }
 
         @Override
-        public @Nullable Node victim() {
-            Node newest = null;
-            for (Node entry : queue) {
-                newest = entry;
-            }
-            if (wantsMore || newest == null) {
+        public @Nullable E victim() {
+            if (wantsMore) {
                 wantsMore = false;
                 return null;
             }
-            queue.remove(newest);
-            return newest;
+            return newestFirst.victim();
         }
     }
 }
