@@ -3,6 +3,7 @@ package io.spandrel.grid.consistency.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulationTest {
 
-    private static final int SEEDS = Boolean.getBoolean("spandrel.test.stress") ? 10_000 : 200;
+    private static final int SEEDS = Boolean.getBoolean("spandrel.test.stress") ? 10_000 : 300;
     private static final int SEEDS_TO_NOTICE = 3_000;
 
     private record Run(long seed, SimulatedCluster cluster, SimulatedCluster.End end) {
@@ -59,11 +60,19 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void run_oneRuleLeftOut_isNoticed(Mutation mutation) {
-        boolean noticed = LongStream.range(mutation.seed, mutation.seed + SEEDS_TO_NOTICE)
-                .mapToObj(seed -> Run.of(seed, mutation))
-                .anyMatch(run -> !run.end().wrong().isEmpty());
+        OptionalLong noticed = LongStream.range(mutation.seed, mutation.seed + SEEDS_TO_NOTICE)
+                .filter(seed -> !Run.of(seed, mutation).end().wrong().isEmpty())
+                .findFirst();
 
-        assertThat(noticed).as("%s noticed", mutation).isTrue();
+        assertThat(noticed).as("%s noticed", mutation).isPresent();
+        if (noticed.getAsLong() != mutation.seed) {
+            System.getLogger(SimulationTest.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "{0}: seed {1,number,#} is the first that shows it now",
+                            mutation,
+                            noticed.getAsLong());
+        }
     }
 
     @Test
