@@ -8,6 +8,7 @@ import static io.spandrel.it.bench.AbsentElsewhereBenchmark.Kind.PRECISE;
 import static io.spandrel.it.bench.AbsentElsewhereBenchmark.Kind.ROUGH;
 import static io.spandrel.it.bench.AbsentElsewhereBenchmark.Kind.TWO_SUBSCRIBERS;
 
+import io.spandrel.it.process.ClassPath;
 import io.spandrel.it.process.JavaProcess;
 import java.io.IOException;
 import java.io.PrintStream;

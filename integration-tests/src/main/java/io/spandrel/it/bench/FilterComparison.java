@@ -1,5 +1,6 @@
 package io.spandrel.it.bench;
 
+import io.spandrel.it.process.ClassPath;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.spandrel.it.bench;
 
+import io.spandrel.it.process.ClassPath;
 import io.spandrel.it.process.FreePorts;
 import io.spandrel.it.process.JavaProcess;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.spandrel.it.faults.cluster;
 
-import io.spandrel.it.bench.ClassPath;
+import io.spandrel.it.process.ClassPath;
 import java.util.List;
 import java.util.Locale;
 

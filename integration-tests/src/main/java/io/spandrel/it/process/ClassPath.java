@@ -1,10 +1,10 @@
-package io.spandrel.it.bench;
+package io.spandrel.it.process;
 
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Class paths for the JVMs that are compared. */
+/** Class paths of processes, with and without Spandrel. */
 public final class ClassPath {
 
     private static final List<String> MODULES =
