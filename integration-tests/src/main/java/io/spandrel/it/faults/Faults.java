@@ -10,8 +10,8 @@ import io.spandrel.it.faults.trial.Report;
 import io.spandrel.it.faults.trial.Summary;
 import io.spandrel.it.faults.trial.Trial;
 import io.spandrel.it.faults.trial.Verdict;
+import io.spandrel.it.process.Descendants;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,9 +50,9 @@ public final class Faults {
             System.exit(2);
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(Faults::endAll, "end"));
+        Descendants.endWithThis();
         if (Boolean.getBoolean(ISOLATED)) {
-            endWithParent();
+            Descendants.endWithParent();
         }
         Optional<List<String>> isolation = Boolean.getBoolean(ISOLATED) ? Optional.empty() : Isolation.command();
         System.exit(isolation.isPresent() ? again(isolation.get(), arguments) : new Faults(options).run());
@@ -75,27 +75,6 @@ public final class Faults {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return process.waitFor();
-    }
-
-    /** Ends this process when the one that isolated it has ended, however that did; all others in its namespaces go with it. */
-    private static void endWithParent() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        System.err.println("bin/faults: lost the process that started this one: " + e.getMessage());
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "end-with-parent");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** Ends every process started from here, also those that stand still. */
-    private static void endAll() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private int run() {
