@@ -10,9 +10,18 @@ package io.spandrel.it.bench;
  * @param startUps members started per variant
  * @param slices of each of several ways that are measured in turn in one JVM, in each round
  * @param losses seeds with which a member is lost, for each policy
+ * @param disturbances rounds in which members are disturbed in each way
  */
-record Effort(int rounds, int warmUps, int iterations, int iterationMillis, int startUps, int slices, int losses) {
+record Effort(
+        int rounds,
+        int warmUps,
+        int iterations,
+        int iterationMillis,
+        int startUps,
+        int slices,
+        int losses,
+        int disturbances) {
 
-    static final Effort FULL = new Effort(6, 5, 3, 1000, 11, 1000, 20);
-    static final Effort QUICK = new Effort(1, 2, 2, 500, 3, 400, 3);
+    static final Effort FULL = new Effort(6, 5, 3, 1000, 11, 1000, 20, 5);
+    static final Effort QUICK = new Effort(1, 2, 2, 500, 3, 400, 3, 1);
 }

@@ -170,6 +170,14 @@ enum Question {
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
             new Loss(effort).measure(progress, out);
         }
+    },
+
+    /** What do a member that stands still and a cut link cost the others? */
+    FROZEN {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new Frozen(effort).measure(progress, out);
+        }
     };
 
     /** Measures, telling {@code progress} now and then, and prints tables. */

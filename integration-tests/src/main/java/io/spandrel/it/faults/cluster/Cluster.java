@@ -100,6 +100,7 @@ public final class Cluster implements AutoCloseable {
                 .property("faults.owners", settings.owners())
                 .property("faults.when-split", settings.whenSplit())
                 .property("faults.merge-policy", settings.mergePolicy())
+                .property("faults.remote-timeout", settings.remoteTimeoutMillis())
                 .property("faults.store", directory.resolve(STORES).resolve(name))
                 .arguments(engine.configuration(settings.stored()));
         members.set(number, new RemoteMember(name, directory, starter));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders of a run. */
-final class Folder {
+public final class Folder {
 
     private Folder() {}
 
@@ -24,7 +24,7 @@ final class Folder {
     }
 
     /** Removes one with all that is in it, if it is there. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The last two members hear nothing of each other; everybody else hears everybody. */
-record CutLink() implements Fault {
+public record CutLink() implements Fault {
 
     @Override
     public List<Integer> targets(int members, long seed) {

@@ -4,7 +4,7 @@ import io.spandrel.it.faults.cluster.Cluster;
 import java.util.List;
 
 /** A member stands still, as in a long pause of its garbage collector or of its virtual machine. */
-record Freeze() implements Fault {
+public record Freeze() implements Fault {
 
     @Override
     public void begin(Cluster cluster, List<Integer> targets) {

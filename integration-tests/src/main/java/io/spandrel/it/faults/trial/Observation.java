@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param copies what each owner of each key keeps itself
  * @param refused how many reads were not answered
  */
-record Observation(
+public record Observation(
         Map<String, Map<String, Optional<String>>> reads, Map<String, Map<String, Copy>> copies, int refused) {
 
     private static final long PATIENCE_MILLIS = 60_000;
 
     /** Asks all members for {@code keys}, in the order of the file they were given. */
-    static Observation of(Cluster cluster, List<String> keys) {
+    public static Observation of(Cluster cluster, List<String> keys) {
         Map<String, Map<String, Optional<String>>> reads = new HashMap<>();
         Map<String, Map<String, Copy>> copies = new HashMap<>();
         int refused = 0;

@@ -48,7 +48,7 @@ public record Trial(
         long began = System.nanoTime();
         try (Cluster cluster = new Cluster(scenario.settings(), engine, network, directory)) {
             List<Integer> targets = scenario.fault().targets(cluster.size(), seed);
-            Clients clients = new Clients(cluster, new TreeSet<>(targets), scenario.pace(), effort.keys(), seed);
+            Clients clients = Clients.mixed(cluster, new TreeSet<>(targets), scenario.pace(), effort.keys(), seed);
             Path file = directory.resolve("keys.tsv");
             clients.keys().write(file);
             cluster.start(file);

@@ -5,6 +5,7 @@ import io.spandrel.it.faults.cluster.Cluster;
 import io.spandrel.it.faults.history.History;
 import io.spandrel.it.faults.history.Operation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,8 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All clients of a run: two writers that stay with each member, three that move, and one per member for conditional writes and
- * counters. Every random choice follows from the seed.
+ * All clients of a run. Every random choice follows from the seed.
  *
  * <p>Thread-safe.
  */
@@ -27,6 +27,7 @@ public final class Clients {
 
     private static final int WRITERS_PER_MEMBER = 2;
     private static final int MOVING = 3;
+    private static final int REPEATERS_PER_MEMBER = 3;
 
     private final Cluster cluster;
     private final Pace pace;
@@ -39,36 +40,63 @@ public final class Clients {
     private volatile Phase phase = Phase.BEFORE;
     private volatile boolean ended;
 
+    private Clients(Cluster cluster, Pace pace, Keys keys) {
+        this.cluster = cluster;
+        this.pace = pace;
+        this.keys = keys;
+    }
+
     /**
-     * Prepares them.
+     * Two writers that stay with each member, three that move, and one per member for conditional writes and counters.
      *
      * @param targets the members that the fault will hit
      * @param size the share of the full number of keys
      */
-    public Clients(Cluster cluster, Set<Integer> targets, Pace pace, double size, long seed) {
-        this.cluster = cluster;
-        this.pace = pace;
-        List<Route> routes = new ArrayList<>();
-        List<List<Integer>> ways = new ArrayList<>();
+    public static Clients mixed(Cluster cluster, Set<Integer> targets, Pace pace, double size, long seed) {
         List<Integer> all = IntStream.rangeClosed(1, cluster.size()).boxed().toList();
-        for (int member : all) {
-            for (int i = 0; i < WRITERS_PER_MEMBER; i++) {
-                routes.add(targets.contains(member) ? Route.TARGET : Route.OTHERS);
-                ways.add(List.of(member));
-            }
-        }
-        for (int i = 0; i < MOVING; i++) {
-            routes.add(Route.MOVING);
-            ways.add(all);
-        }
-        keys = new Keys(routes, size);
+        List<Way> ways = ways(all, targets, WRITERS_PER_MEMBER, MOVING);
+        Clients clients = new Clients(cluster, pace, keys(ways, size));
         for (int i = 0; i < ways.size(); i++) {
-            add(new Writer(i, this, ways.get(i), seed));
+            clients.add(new Writer(i, clients, ways.get(i).members(), seed));
         }
         for (int member : all) {
-            add(new Replacer(threads.size(), this, List.of(member), seed));
+            clients.add(new Replacer(clients.threads.size(), clients, List.of(member), seed));
         }
+        return clients;
     }
+
+    /**
+     * Four clients for each of {@code members} that repeat what fails, of which one moves between these members.
+     *
+     * @param targets the members that the fault will hit
+     * @param size the share of the full number of keys
+     */
+    public static Clients repeating(
+            Cluster cluster, Set<Integer> targets, List<Integer> members, Pace pace, double size, long seed) {
+        List<Way> ways = ways(members, targets, REPEATERS_PER_MEMBER, members.size());
+        Clients clients = new Clients(cluster, pace, keys(ways, size));
+        for (int i = 0; i < ways.size(); i++) {
+            clients.add(new Repeater(i, clients, ways.get(i).members(), seed));
+        }
+        return clients;
+    }
+
+    private static List<Way> ways(List<Integer> members, Set<Integer> targets, int staying, int moving) {
+        List<Way> ways = new ArrayList<>();
+        for (int member : members) {
+            Route route = targets.contains(member) ? Route.TARGET : Route.OTHERS;
+            ways.addAll(Collections.nCopies(staying, new Way(route, List.of(member))));
+        }
+        ways.addAll(Collections.nCopies(moving, new Way(Route.MOVING, members)));
+        return ways;
+    }
+
+    private static Keys keys(List<Way> ways, double size) {
+        return new Keys(ways.stream().map(Way::route).toList(), size);
+    }
+
+    /** Through which members a client goes. */
+    private record Way(Route route, List<Integer> members) {}
 
     private void add(Client client) {
         Thread thread = new Thread(client, "client-" + client.number());

@@ -16,4 +16,9 @@ public record Pace(long intervalMillis, long deadlineMillis) {
 
     /** The same as patient with a deadline of a second. */
     public static final Pace HASTY = new Pace(40, 1_000);
+
+    /** Each call as soon as the one before it has ended. */
+    public static Pace closedLoop(long deadlineMillis) {
+        return new Pace(0, deadlineMillis);
+    }
 }
