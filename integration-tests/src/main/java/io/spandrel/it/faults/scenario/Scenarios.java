@@ -64,6 +64,14 @@ public final class Scenarios {
                     60,
                     Pace.HASTY),
             new Scenario(
+                    "one-link-owners3",
+                    "The same, where all own every key.",
+                    memory(3, ALLOW, NONE),
+                    new CutLink(),
+                    10,
+                    60,
+                    Pace.HASTY),
+            new Scenario(
                     "lossy",
                     "All links of a member lose what is sent for a third of 10 s, in short bursts.",
                     memory(2, ALLOW, NONE),
@@ -88,6 +96,12 @@ public final class Scenarios {
                     new ClockJump(-3_700),
                     10),
             new Scenario("pause-short", "One member stands still for 3 s.", memory(2, ALLOW, NONE), new Freeze(), 3),
+            new Scenario(
+                    "pause-owners3",
+                    "One member that is not the coordinator stands still for 3 s, where all own every key.",
+                    memory(3, ALLOW, NONE),
+                    new Freeze(true),
+                    3),
             new Scenario(
                     "pause-long", "One member stands still for 15 s.", memory(2, DENY, NON_NULL), new Freeze(), 15),
             new Scenario(

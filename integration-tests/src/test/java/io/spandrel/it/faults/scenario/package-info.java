@@ -1,0 +1,5 @@
+/** Whom faults hit. */
+@NullMarked
+package io.spandrel.it.faults.scenario;
+
+import org.jspecify.annotations.NullMarked;
