@@ -415,14 +415,14 @@ function consistency(name) {
     member,
     report: {
       writes: {
-        done: 48_211 + 97 * i, notDone: 0, unknown: away ? 2 : 0, unavailable: away ? 1 : 0, belowLevel: 0, rewritten: 3 + i,
+        done: 48_211 + 97 * i, notDone: 0, unknown: away ? 2 : 0, unavailable: away ? 1 : 0, belowLevel: 0, rewritten: 3 + i, redirected: away ? 4 : 0,
         ownersLeftBehind: away ? 912 : 4, conditions: 2_204, conditionsUnsettled: 6,
       },
       reads: {
         keys: 190_551 + 113 * i, unavailable: 0, mismatches: 41, speculative: away ? 77 : 0, repairedBackground: 40, repairedBlocking: 0,
         repairsFailed: 1, repairsDropped: 0,
       },
-      slowMembers: away ? [away] : [], slowMembersFound: away ? 1 : 0, olderNotApplied: 17 + i, formerPrimariesRefused: 0,
+      slowMembers: away ? [away] : [], slowMembersFound: away ? 1 : 0, primariesReplaced: 0, olderNotApplied: 17 + i, formerPrimariesRefused: 0,
       inquiriesRepeated: 0,
       clockAheadMillis: i, clockRefused: 0, clockJumps: 0,
       conflicts: {

@@ -5,12 +5,12 @@ import { consistencyFigures, hasVersions, repaired } from '../src/model/consiste
 
 const quiet: ConsistencyReport = {
   writes: {
-    done: 100, notDone: 1, unknown: 0, unavailable: 0, belowLevel: 0, rewritten: 0, ownersLeftBehind: 0, conditions: 0, conditionsUnsettled: 0,
+    done: 100, notDone: 1, unknown: 0, unavailable: 0, belowLevel: 0, rewritten: 0, redirected: 0, ownersLeftBehind: 0, conditions: 0, conditionsUnsettled: 0,
   },
   reads: {
     keys: 50, unavailable: 2, mismatches: 3, speculative: 0, repairedBackground: 2, repairedBlocking: 1, repairsFailed: 0, repairsDropped: 0,
   },
-  slowMembers: [], slowMembersFound: 1, olderNotApplied: 0, formerPrimariesRefused: 0, inquiriesRepeated: 0, clockAheadMillis: 0, clockRefused: 0, clockJumps: 0,
+  slowMembers: [], slowMembersFound: 1, primariesReplaced: 0, olderNotApplied: 0, formerPrimariesRefused: 0, inquiriesRepeated: 0, clockAheadMillis: 0, clockRefused: 0, clockJumps: 0,
   conflicts: { resolver: 'newest', settled: 0, olderKept: 0, deletes: 0, resolverFailures: 0, logged: 0, loggedMax: 100, overwritten: 0 },
 };
 

@@ -245,6 +245,7 @@ export interface ConsistencyWrites {
   unavailable: number;
   belowLevel: number;
   rewritten: number;
+  redirected: number;
   ownersLeftBehind: number;
   conditions: number;
   conditionsUnsettled: number;
@@ -267,6 +268,7 @@ export interface ConsistencyReport {
   reads: ConsistencyReads;
   slowMembers: string[];
   slowMembersFound: number;
+  primariesReplaced: number;
   olderNotApplied: number;
   formerPrimariesRefused: number;
   inquiriesRepeated: number;

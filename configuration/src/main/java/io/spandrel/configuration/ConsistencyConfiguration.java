@@ -14,6 +14,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param write owners that confirm a write.
  * @param timeout time for a round. Absent: the cache's remote-timeout.
  * @param slowMemberThreshold an owner slower than this is no longer waited for.
+ * @param primaryTakeover whether other owners become primary while the primary does not answer.
  * @param readRepair when owners found behind are repaired.
  * @param maxClockDrift remote versions further ahead are refused.
  * @param conflictResolver which of two values stays that both sides of a partition wrote: newest, largest, or an own resolver.
@@ -33,6 +34,9 @@ public record ConsistencyConfiguration(
         @Attribute(value = "An owner slower than this is no longer waited for.", or = "200ms")
         @DurationMin(millis = 1, message = "must be longer than 0")
         Duration slowMemberThreshold,
+
+        @Attribute(value = "Whether other owners become primary while the primary does not answer.", or = "true")
+        boolean primaryTakeover,
 
         @Attribute(value = "When owners found behind are repaired.", or = "background")
         ReadRepair readRepair,

@@ -30,6 +30,11 @@ public final class ConsistencyConfigurationBuilder
         return duration("slow-member-threshold", slowMemberThreshold);
     }
 
+    /** Whether other owners become primary while the primary does not answer. */
+    public ConsistencyConfigurationBuilder primaryTakeover(boolean primaryTakeover) {
+        return flag("primary-takeover", primaryTakeover);
+    }
+
     /** When owners found behind are repaired. */
     public ConsistencyConfigurationBuilder readRepair(ReadRepair readRepair) {
         return word("read-repair", readRepair);

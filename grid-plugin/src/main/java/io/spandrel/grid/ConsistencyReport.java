@@ -9,6 +9,7 @@ import java.util.Set;
  * @param reads reads above {@code ONE} that began on this member, and the repairs they led to
  * @param slowMembers names of those that writes are not sent to now unless they are needed
  * @param slowMembersFound how often a member was found to be slow
+ * @param primariesReplaced how often this member, as the coordinator, had other owners be primary in place of one that did not answer
  * @param olderNotApplied writes that came to this owner and were not applied, because it held something newer
  * @param formerPrimariesRefused writes that this owner did not acknowledge, because their sender is not the primary any more
  * @param inquiriesRepeated how often this member, having joined or merged, had to ask the others again which owners count, because
@@ -23,6 +24,7 @@ public record ConsistencyReport(
         Reads reads,
         Set<String> slowMembers,
         long slowMembersFound,
+        long primariesReplaced,
         long olderNotApplied,
         long formerPrimariesRefused,
         long inquiriesRepeated,
@@ -36,7 +38,7 @@ public record ConsistencyReport(
     }
 
     /**
-     * The first three are counted where a write began, as its caller was told; the others on the primary of its key. A write of
+     * The first three, and {@code redirected}, are counted where a write began, as its caller was told; the others on the primary of its key. A write of
      * several keys counts once for each.
      *
      * @param done writes that changed something, and were acknowledged as their level asks
@@ -46,6 +48,7 @@ public record ConsistencyReport(
      * @param belowLevel rounds that were acknowledged by fewer owners than their level asks for with as many owners as the cache is
      *     configured to have, because there are not as many members; never in replicated caches
      * @param rewritten rounds repeated with a newer version, because an owner held something newer
+     * @param redirected writes that began here and were repeated by another primary, because the first one did not answer
      * @param ownersLeftBehind owners that did not have a write when it was over, or for longer than the threshold for slow
      *     members; hints are made of them
      * @param conditions conditions of writes for which a majority was asked first
@@ -58,6 +61,7 @@ public record ConsistencyReport(
             long unavailable,
             long belowLevel,
             long rewritten,
+            long redirected,
             long ownersLeftBehind,
             long conditions,
             long conditionsUnsettled) {}

@@ -3,12 +3,14 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.ConsistencyReport;
 import java.util.Set;
 import java.util.TreeSet;
+import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.jmx.annotations.MBean;
 import org.infinispan.jmx.annotations.ManagedAttribute;
 import org.infinispan.jmx.annotations.MeasurementType;
+import org.infinispan.remoting.transport.Address;
 
 /** How the writes and reads of a versioned cache fare on this member, also as a JMX bean and as Micrometer gauges. Thread-safe. */
 @MBean(objectName = "SpandrelConsistency", description = "What became of versioned writes and reads on this member")
@@ -36,6 +38,11 @@ public final class CacheRounds {
         return rounds.counts();
     }
 
+    /** Whether writes go on without those that do not answer, of whom one is asked about. */
+    boolean goOnWithout(Address owner, Set<Address> silent, LocalizedCacheTopology topology) {
+        return rounds.goOnWithout(owner, silent, topology);
+    }
+
     ReadCounts reads() {
         return reads;
     }
@@ -48,6 +55,7 @@ public final class CacheRounds {
                 reads.report(),
                 slow,
                 getSlowMembersFound(),
+                getPrimariesReplaced(),
                 getOlderNotApplied(),
                 getFormerPrimariesRefused(),
                 getInquiriesRepeated(),
@@ -140,6 +148,22 @@ public final class CacheRounds {
             measurementType = MeasurementType.TRENDSUP)
     public long getSlowMembersFound() {
         return rounds.slow().found();
+    }
+
+    @ManagedAttribute(
+            description = "How often this coordinator had others be primary in place of a member that did not answer",
+            displayName = "Primaries replaced",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getPrimariesReplaced() {
+        return writes().primariesReplaced.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Writes repeated by another primary, because the first one did not answer",
+            displayName = "Writes redirected",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getWritesRedirected() {
+        return writes().redirected.sum();
     }
 
     @ManagedAttribute(

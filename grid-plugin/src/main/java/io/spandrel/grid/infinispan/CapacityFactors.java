@@ -2,14 +2,10 @@ package io.spandrel.grid.infinispan;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.function.Function;
 import org.infinispan.distribution.ch.ConsistentHash;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.topology.CacheTopology;
 import org.infinispan.topology.ClusterCacheStatus;
-import org.infinispan.topology.ClusterTopologyManager;
-import org.infinispan.topology.ClusterTopologyManagerImpl;
 import org.jspecify.annotations.Nullable;
 
 /** How much of each cache every member is to own, as the coordinator of the view has it. Thread-safe. */
@@ -20,15 +16,12 @@ final class CapacityFactors {
      * rebalancing does once the factor is another one is all that a drain needs. So the factor is set where the coordinator
      * keeps it, under the lock that guards it there (decision 0160).
      */
-    private final HostField<Map<String, ClusterCacheStatus>> statuses =
-            new HostField<>(ClusterTopologyManagerImpl.class, "cacheStatusMap");
-    private final HostField<Lock> lock = new HostField<>(ClusterCacheStatus.class, "lock");
     private final HostField<Map<Address, Float>> factors = new HostField<>(ClusterCacheStatus.class, "capacityFactors");
 
-    private final ClusterTopologyManager coordinator;
+    private final CacheStatuses statuses;
 
-    CapacityFactors(ClusterTopologyManager coordinator) {
-        this.coordinator = coordinator;
+    CapacityFactors(CacheStatuses statuses) {
+        this.statuses = statuses;
     }
 
     /**
@@ -37,7 +30,7 @@ final class CapacityFactors {
      */
     @Nullable
     Standing standing(String cache, Address member) {
-        return locked(cache, status -> standing(status, member));
+        return statuses.locked(cache, status -> standing(status, member));
     }
 
     /**
@@ -48,7 +41,7 @@ final class CapacityFactors {
      */
     @Nullable
     Standing set(String cache, Address member, float factor, int othersAtLeast) {
-        return locked(cache, status -> {
+        return statuses.locked(cache, status -> {
             Standing before = standing(status, member);
             if (before == null || before.others() < othersAtLeast) {
                 return before;
@@ -80,23 +73,6 @@ final class CapacityFactors {
                 .filter(other -> !other.equals(member) && known.getOrDefault(other, 0f) > 0)
                 .count();
         return new Standing(known.getOrDefault(member, 0f), others, status.isRebalanceEnabled());
-    }
-
-    private <T> @Nullable T locked(String cache, Function<ClusterCacheStatus, @Nullable T> work) {
-        if (coordinator.getStatus() != ClusterTopologyManager.ClusterManagerStatus.COORDINATOR) {
-            return null;
-        }
-        ClusterCacheStatus status = statuses.get(coordinator).get(cache);
-        if (status == null) {
-            return null;
-        }
-        Lock guard = lock.get(status);
-        guard.lock();
-        try {
-            return work.apply(status);
-        } finally {
-            guard.unlock();
-        }
     }
 
     /**

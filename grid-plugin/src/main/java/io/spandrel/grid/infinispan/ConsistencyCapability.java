@@ -80,7 +80,9 @@ public final class ConsistencyCapability implements CacheCapability {
         components.registerComponent(Repairs.class, repairs, true);
         context.component(CacheNotifier.class).addListener(transfer);
         context.component(CacheNotifier.class).addListener(expected);
-        intercept(new Interceptors(context), versions, rounds, clear);
+        VersionedDistribution distribution = new VersionedDistribution(versions, rounds);
+        context.component(CacheNotifier.class).addListener(distribution.passedOn());
+        intercept(new Interceptors(context), versions, distribution, clear);
         AutoCloseable reads = AccessInstallation.install(
                 context, member, settings(context), versions, expected, repairs, states, counts);
         components.registerComponent(CacheRounds.class, counts, true);
@@ -142,10 +144,9 @@ public final class ConsistencyCapability implements CacheCapability {
     }
 
     private static void intercept(
-            Interceptors interceptors, CacheVersions versions, WriteRounds rounds, CacheClear clear) {
+            Interceptors interceptors, CacheVersions versions, VersionedDistribution distribution, CacheClear clear) {
         interceptors.replace(VersionInterceptor.class, interceptors.register(new SingleKeyInterceptor(clear)));
-        interceptors.replace(
-                distribution(interceptors), interceptors.register(new VersionedDistribution(versions, rounds)));
+        interceptors.replace(distribution(interceptors), interceptors.register(distribution));
         interceptors.replace(CallInterceptor.class, interceptors.register(new VersionedCall(versions)));
     }
 

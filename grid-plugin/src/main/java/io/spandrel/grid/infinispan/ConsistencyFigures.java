@@ -21,7 +21,8 @@ record ConsistencyFigures(
         @ProtoField(8) long clockRefused,
         @ProtoField(9) ConflictsFigures conflicts,
         @ProtoField(10) long inquiriesRepeated,
-        @ProtoField(11) long clockJumps) {
+        @ProtoField(11) long clockJumps,
+        @ProtoField(12) long primariesReplaced) {
 
     @ProtoFactory
     ConsistencyFigures {}
@@ -38,7 +39,8 @@ record ConsistencyFigures(
                 from.clockRefused(),
                 ConflictsFigures.of(from.conflicts()),
                 from.inquiriesRepeated(),
-                from.clockJumps());
+                from.clockJumps(),
+                from.primariesReplaced());
     }
 
     ConsistencyReport report() {
@@ -47,6 +49,7 @@ record ConsistencyFigures(
                 reads.report(),
                 Set.copyOf(slowMembers),
                 slowMembersFound,
+                primariesReplaced,
                 olderNotApplied,
                 formerPrimariesRefused,
                 inquiriesRepeated,
@@ -68,7 +71,8 @@ record ConsistencyFigures(
             @ProtoField(6) long rewritten,
             @ProtoField(7) long ownersLeftBehind,
             @ProtoField(8) long conditions,
-            @ProtoField(9) long conditionsUnsettled) {
+            @ProtoField(9) long conditionsUnsettled,
+            @ProtoField(10) long redirected) {
 
         @ProtoFactory
         Writes {}
@@ -83,7 +87,8 @@ record ConsistencyFigures(
                     from.rewritten(),
                     from.ownersLeftBehind(),
                     from.conditions(),
-                    from.conditionsUnsettled());
+                    from.conditionsUnsettled(),
+                    from.redirected());
         }
 
         ConsistencyReport.Writes report() {
@@ -94,6 +99,7 @@ record ConsistencyFigures(
                     unavailable,
                     belowLevel,
                     rewritten,
+                    redirected,
                     ownersLeftBehind,
                     conditions,
                     conditionsUnsettled);

@@ -169,6 +169,12 @@ interface GridLog extends BasicLogger {
                             + " other members confirm it; they are asked now and again")
     void clockJumped(String by);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 3046,
+            value = "Cache '%s': member '%s' does not answer '%s': other owners are primary of its segments")
+    void primaryReplaced(String cache, String silent, String accuser);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 3044, value = "This member's wall clock is right again")
     void clockRightAgain();

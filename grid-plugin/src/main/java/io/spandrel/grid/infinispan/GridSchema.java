@@ -111,6 +111,8 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             AntiEntropyFigures.class,
             BaselineCommand.class,
             BaselineCommand.Reply.class,
+            PresenceCommand.class,
+            TakeoverCommand.class,
             WallClockCommand.class,
             WallClockCommand.Reply.class,
             LineageCommand.class,
@@ -255,6 +257,8 @@ interface GridSchema extends GeneratedSchema {
     int BASELINE_REPLY = 1_480_661;
     int WALL_CLOCK_COMMAND = 1_480_680;
     int WALL_CLOCK_REPLY = 1_480_681;
+    int PRESENCE_COMMAND = 1_480_690;
+    int TAKEOVER_COMMAND = 1_480_691;
     int AGREED_COMMAND = 1_480_452;
     int COMPARED_COMMAND = 1_480_453;
     int COMPARED_REPLY = 1_480_454;

@@ -62,6 +62,8 @@ final class LocalMember implements GridContext {
     private final PastMoments past = new PastMoments(System::nanoTime, () -> PastKeeper.figures(this));
     private final PastKeeper pastKeeper = new PastKeeper(this);
     private final MemberDrain drain;
+    private final SilentMembers silentMembers = new SilentMembers(this);
+    private final Takeover takeover;
 
     LocalMember(GlobalComponentRegistry components) {
         this.components = components;
@@ -77,6 +79,7 @@ final class LocalMember implements GridContext {
         this.number = new MemberNumber(this::name, this::askNumbers);
         this.drain = new MemberDrain(
                 this, new Shares(this, components.getComponent(LocalTopologyManager.class)), System::nanoTime);
+        this.takeover = new Takeover(this, new CacheStatuses(components), System::nanoTime);
         this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
     }
 
@@ -113,6 +116,7 @@ final class LocalMember implements GridContext {
 
     void stopping() {
         drain.stop();
+        silentMembers.close();
         pastKeeper.close();
         installed.close();
     }
@@ -290,7 +294,17 @@ final class LocalMember implements GridContext {
 
     /** What this member, as the coordinator, has of all members' shares. */
     CapacityFactors capacityFactors() {
-        return new CapacityFactors(components.getClusterTopologyManager());
+        return new CapacityFactors(new CacheStatuses(components));
+    }
+
+    /** Finds members that do not answer. */
+    SilentMembers silentMembers() {
+        return silentMembers;
+    }
+
+    /** Has others be primary in place of members that do not answer, if this member is the coordinator. */
+    Takeover takeover() {
+        return takeover;
     }
 
     Identities identities() {

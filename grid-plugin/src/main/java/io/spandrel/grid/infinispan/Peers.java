@@ -68,14 +68,33 @@ final class Peers {
      */
     <T> CompletionStage<Map<Address, Answer<T>>> ask(
             Collection<Address> members, GlobalRpcCommand command, Class<T> reply, Duration timeout) {
+        return ask(members, command, reply, timeout, DeliverOrder.NONE);
+    }
+
+    /**
+     * Asks one that may not read what it is sent: flow control does not hold this up. The answer has neither value nor failure if
+     * the member is not in the view.
+     */
+    <T> CompletionStage<Answer<T>> askPastFlowControl(
+            Address to, GlobalRpcCommand command, Class<T> reply, Duration timeout) {
+        return ask(List.of(to), command, reply, timeout, DeliverOrder.NONE_NO_FC)
+                .thenApply(answers -> answers.getOrDefault(to, new Answer<>(null, null)));
+    }
+
+    private <T> CompletionStage<Map<Address, Answer<T>>> ask(
+            Collection<Address> members,
+            GlobalRpcCommand command,
+            Class<T> reply,
+            Duration timeout,
+            DeliverOrder order) {
         Answers<T> answers = new Answers<>(reply);
         if (members.isEmpty() || transport == null) {
             return CompletableFuture.completedFuture(Map.of());
         }
         Transport channel = transport;
         return CompletableFuture.completedFuture(command)
-                .thenCompose(sent -> channel.invokeCommand(
-                        members, sent, answers, DeliverOrder.NONE, timeout.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(sent ->
+                        channel.invokeCommand(members, sent, answers, order, timeout.toMillis(), TimeUnit.MILLISECONDS))
                 .handle((all, failure) -> {
                     Map<Address, Answer<T>> arrived = answers.arrived();
                     Answer<T> silence = new Answer<>(null, failure == null ? null : reason(failure, timeout));

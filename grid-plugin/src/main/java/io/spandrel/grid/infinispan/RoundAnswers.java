@@ -15,7 +15,7 @@ import org.infinispan.statetransfer.OutdatedTopologyException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the owners' answers to a write to its round, also those that come when the round is over. Thread-safe. */
-final class RoundAnswers extends ValidResponseCollector<Void> {
+final class RoundAnswers extends ValidResponseCollector<Void> implements RoundWatch.Waiting {
 
     private final WriteRound<Address> round;
     private final SlowMembers slow;
@@ -23,6 +23,7 @@ final class RoundAnswers extends ValidResponseCollector<Void> {
     private final Map<Address, String> failures = new TreeMap<>();
     private long newest = Version.NONE;
     private boolean outdated;
+    private boolean overdue;
 
     RoundAnswers(WriteRound<Address> round, Collection<Address> asked, SlowMembers slow) {
         this.round = round;
@@ -70,10 +71,17 @@ final class RoundAnswers extends ValidResponseCollector<Void> {
         return null;
     }
 
-    private synchronized void failed(Address sender, String reason, boolean retry) {
-        silent.remove(sender);
-        failures.put(sender, reason);
-        outdated |= retry;
+    private void failed(Address sender, String reason, boolean retry) {
+        boolean over;
+        synchronized (this) {
+            silent.remove(sender);
+            failures.put(sender, reason);
+            outdated |= retry;
+            over = outdated && overdue;
+        }
+        if (over) {
+            round.timeout();
+        }
     }
 
     @Override
@@ -81,20 +89,28 @@ final class RoundAnswers extends ValidResponseCollector<Void> {
         return null;
     }
 
-    /** The threshold for slow members has passed. */
-    void overdue() {
+    /* Where one has another topology, the write will be repeated there: it need not wait for those that do not answer in this one. */
+    @Override
+    public void overdue() {
         Set<Address> late;
+        boolean over;
         synchronized (this) {
             late = Set.copyOf(silent);
+            overdue = true;
+            over = outdated;
         }
         if (!late.isEmpty()) {
             late.forEach(slow::silent);
             round.slow();
+            if (over) {
+                round.timeout();
+            }
         }
     }
 
     /** Whether all have answered, or left. */
-    synchronized boolean complete() {
+    @Override
+    public synchronized boolean complete() {
         return silent.isEmpty();
     }
 

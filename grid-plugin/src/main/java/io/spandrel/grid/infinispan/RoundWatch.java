@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells rounds when the threshold for slow members has passed since their start. Thread-safe. */
+/** Tells what waits for members when the threshold for slow ones has passed since its start. Thread-safe. */
 final class RoundWatch {
 
     /*
@@ -23,9 +23,9 @@ final class RoundWatch {
         this.timers = timers;
     }
 
-    void watch(RoundAnswers answers) {
-        if (!answers.complete()) {
-            running.add(new Running(answers, timers.nanoTime() + threshold.toNanos()));
+    void watch(Waiting waiting) {
+        if (!waiting.complete()) {
+            running.add(new Running(waiting, timers.nanoTime() + threshold.toNanos()));
             schedule();
         }
     }
@@ -39,13 +39,23 @@ final class RoundWatch {
     private void check() {
         long now = timers.nanoTime();
         Running first;
-        while ((first = running.peek()) != null && (first.dueNanos - now <= 0 || first.answers.complete())) {
+        while ((first = running.peek()) != null && (first.dueNanos - now <= 0 || first.waiting.complete())) {
             running.poll();
-            first.answers.overdue();
+            first.waiting.overdue();
         }
         scheduled.set(false);
         schedule();
     }
 
-    private record Running(RoundAnswers answers, long dueNanos) {}
+    /** Waits for members. */
+    interface Waiting {
+
+        /** Whether it waits no longer. */
+        boolean complete();
+
+        /** The threshold has passed; told once. */
+        void overdue();
+    }
+
+    private record Running(Waiting waiting, long dueNanos) {}
 }

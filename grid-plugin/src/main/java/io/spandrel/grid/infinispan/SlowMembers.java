@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.infinispan.remoting.transport.Address;
@@ -18,15 +19,18 @@ final class SlowMembers implements Predicate<Address> {
 
     private final long retryNanos;
     private final LongSupplier nanoTime;
+    private final Consumer<Address> suspect;
     private final Map<Address, Long> since = new ConcurrentHashMap<>();
     private final LongAdder found = new LongAdder();
 
     /**
      * @param nanoTime a clock that only moves forward
+     * @param suspect hears of who has not answered, each time
      */
-    SlowMembers(Duration threshold, LongSupplier nanoTime) {
+    SlowMembers(Duration threshold, LongSupplier nanoTime, Consumer<Address> suspect) {
         this.retryNanos = threshold.toNanos();
         this.nanoTime = nanoTime;
+        this.suspect = suspect;
     }
 
     /** Whether not to send to the member; asked once for each write. */
@@ -48,6 +52,7 @@ final class SlowMembers implements Predicate<Address> {
         if (since.put(member, nanoTime.getAsLong()) == null) {
             found.increment();
         }
+        suspect.accept(member);
     }
 
     /** The member has answered. */

@@ -68,6 +68,7 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
     StateTransferLock topologies;
 
     private final RpcOptions toPrimary;
+    private final PassedOn passedOn;
 
     @SuppressWarnings("NullAway.Init")
     VersionedDistribution(CacheVersions versions, WriteRounds rounds) {
@@ -76,6 +77,13 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         /* Twice: the primary may wait for the key's lock, or for owners to settle, before it waits for the others. */
         this.toPrimary =
                 new RpcOptions(DeliverOrder.NONE_NO_FC, 2 * rounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        this.passedOn = rounds.passedOn(
+                segment -> getCacheTopology().getSegmentDistribution(segment).primary());
+    }
+
+    /** Hears of topologies. */
+    PassedOn passedOn() {
+        return passedOn;
     }
 
     @Override
@@ -182,7 +190,10 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         }
         long carried = Attempts.carried(command);
         long since = versions.clock().latest();
-        CompletionStage<ValidResponse<?>> answer = passOn(command, primary, carried, since);
+        CompletionStage<ValidResponse<?>> sent = passOn(command, primary, carried, since);
+        /* At ONE a former primary is not refused: what it was sent may be done later, and must not be done twice. */
+        CompletionStage<ValidResponse<?>> answer =
+                level(command) == ConsistencyLevel.ONE ? sent : passedOn.watched(sent, primary, command.getSegment());
         return asyncValue(answer.handle((response, failure) -> {
             if (failure != null) {
                 throw CompletableFutures.asCompletionException(

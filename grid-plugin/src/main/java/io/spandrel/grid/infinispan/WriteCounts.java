@@ -27,6 +27,12 @@ final class WriteCounts {
     /** Rounds repeated with a newer version. */
     final LongAdder rewritten = new LongAdder();
 
+    /** Rounds repeated by another primary, because the first one did not answer. */
+    final LongAdder redirected = new LongAdder();
+
+    /** How often this member, as the coordinator, had others be primary in place of one that did not answer. */
+    final LongAdder primariesReplaced = new LongAdder();
+
     /** Conditions for which a majority was asked. */
     final LongAdder conditions = new LongAdder();
 
@@ -70,6 +76,7 @@ final class WriteCounts {
                 unavailable.sum(),
                 belowLevel.sum(),
                 rewritten.sum(),
+                redirected.sum(),
                 leftBehind.sum(),
                 conditions.sum(),
                 conditionsUnsettled.sum());

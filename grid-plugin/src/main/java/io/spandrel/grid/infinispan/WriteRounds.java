@@ -22,7 +22,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.infinispan.configuration.cache.ClusteringConfiguration;
+import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.remoting.inboundhandler.DeliverOrder;
 import org.infinispan.remoting.rpc.RpcOptions;
@@ -46,12 +49,15 @@ final class WriteRounds {
     private final RpcOptions options;
     private final SlowMembers slow;
     private final RoundWatch watch;
+    private final Consumer<Address> suspect;
+    private final boolean takeover;
     private final Function<Address, String> names;
     private final WriteProblems problems;
 
     /**
      * @param configuredOwners of each key; 0: all members
      * @param timeout how long an owner is waited for
+     * @param silent hears of members that have not answered for longer than the threshold
      * @param names members' names, for messages
      */
     WriteRounds(
@@ -63,6 +69,7 @@ final class WriteRounds {
             ExpectedTopology expected,
             WriteDebts debts,
             Timers timers,
+            SilentMembers silent,
             Function<Address, String> names) {
         this.cache = cache;
         this.listeners = listeners;
@@ -73,7 +80,9 @@ final class WriteRounds {
         this.timeout = timeout;
         this.level = configuration.write();
         this.options = new RpcOptions(DeliverOrder.NONE_NO_FC, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        this.slow = new SlowMembers(configuration.slowMemberThreshold(), timers::nanoTime);
+        this.takeover = configuration.primaryTakeover();
+        this.suspect = takeover ? member -> silent.suspect(member, configuration.slowMemberThreshold()) : member -> {};
+        this.slow = new SlowMembers(configuration.slowMemberThreshold(), timers::nanoTime, suspect);
         this.watch = new RoundWatch(configuration.slowMemberThreshold(), timers);
         this.names = names;
         this.problems = new WriteProblems(names);
@@ -96,6 +105,7 @@ final class WriteRounds {
                 expected,
                 new HintDebts(() -> hints(member, context.cacheName())),
                 timers,
+                member.silentMembers(),
                 member.identities()::name);
     }
 
@@ -257,6 +267,25 @@ final class WriteRounds {
     /** What became of writes. */
     WriteCounts counts() {
         return counts;
+    }
+
+    /** Watches writes on their way to their primaries. */
+    PassedOn passedOn(IntFunction<Address> primaries) {
+        return new PassedOn(watch, suspect, primaries, counts.redirected);
+    }
+
+    /** Whether those who are left have enough owners of some segment of that owner, who is one of the {@code silent}. */
+    boolean goOnWithout(Address owner, Set<Address> silent, LocalizedCacheTopology topology) {
+        return takeover
+                && level != ConsistencyLevel.ONE
+                && IntStream.range(0, topology.getNumSegments())
+                        .mapToObj(topology::getSegmentDistribution)
+                        .filter(segment -> segment.writeOwners().contains(owner))
+                        .anyMatch(segment -> {
+                            Set<Address> others = new HashSet<>(segment.writeOwners());
+                            others.removeAll(silent);
+                            return expected.owners(segment.segmentId()).met(level, others);
+                        });
     }
 
     /** A member's name. */

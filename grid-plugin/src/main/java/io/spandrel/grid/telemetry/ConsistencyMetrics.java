@@ -25,6 +25,10 @@ final class ConsistencyMetrics {
                 "Members that writes are not sent to unless needed",
                 of -> of.slowMembers().size());
         counter("slow.members.found", "Times that a member was found to be slow", ConsistencyReport::slowMembersFound);
+        counter(
+                "primaries.replaced",
+                "Times that others became primary in place of a member that did not answer",
+                ConsistencyReport::primariesReplaced);
         counter("older.not.applied", "Writes older than what was held", ConsistencyReport::olderNotApplied);
         counter(
                 "former.primaries.refused",
@@ -74,6 +78,10 @@ final class ConsistencyMetrics {
                 "Rounds acknowledged by fewer than with all configured owners",
                 ConsistencyReport.Writes::belowLevel);
         ofWrites("rewritten", "Rounds repeated with a newer version", ConsistencyReport.Writes::rewritten);
+        ofWrites(
+                "redirected",
+                "Writes repeated by another primary, because the first one did not answer",
+                ConsistencyReport.Writes::redirected);
         ofWrites(
                 "owners.left.behind",
                 "Owners without a write when it was over",

@@ -14,10 +14,11 @@ class ConsistencyMetricsTest {
     @Test
     void observe_report_feedsEveryInstrument() {
         ConsistencyReport report = new ConsistencyReport(
-                new ConsistencyReport.Writes(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                new ConsistencyReport.Writes(1, 2, 3, 4, 5, 6, 10, 7, 8, 9),
                 new ConsistencyReport.Reads(11, 12, 13, 14, 15, 16, 17, 18),
                 Set.of("b", "c"),
                 21,
+                28,
                 22,
                 23,
                 26,
@@ -37,6 +38,7 @@ class ConsistencyMetricsTest {
                         Map.entry("spandrel.consistency.writes.unavailable", 4L),
                         Map.entry("spandrel.consistency.writes.below.level", 5L),
                         Map.entry("spandrel.consistency.writes.rewritten", 6L),
+                        Map.entry("spandrel.consistency.writes.redirected", 10L),
                         Map.entry("spandrel.consistency.writes.owners.left.behind", 7L),
                         Map.entry("spandrel.consistency.writes.conditions", 8L),
                         Map.entry("spandrel.consistency.writes.conditions.unsettled", 9L),
@@ -50,6 +52,7 @@ class ConsistencyMetricsTest {
                         Map.entry("spandrel.consistency.repairs.dropped", 18L),
                         Map.entry("spandrel.consistency.slow.members", 2L),
                         Map.entry("spandrel.consistency.slow.members.found", 21L),
+                        Map.entry("spandrel.consistency.primaries.replaced", 28L),
                         Map.entry("spandrel.consistency.older.not.applied", 22L),
                         Map.entry("spandrel.consistency.former.primaries.refused", 23L),
                         Map.entry("spandrel.consistency.inquiries.repeated", 26L),

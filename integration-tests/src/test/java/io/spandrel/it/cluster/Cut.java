@@ -2,6 +2,7 @@ package io.spandrel.it.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.Transport;
@@ -10,6 +11,7 @@ import org.jgroups.Address;
 import org.jgroups.Event;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.DISCARD;
+import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.TP;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.stack.ProtocolStack;
@@ -40,6 +42,16 @@ public final class Cut {
         cut.lose(frozen, others);
         others.forEach(member -> cut.lose(member, List.of(frozen)));
         others.forEach(member -> giveUp(member, List.of(frozen)));
+        return cut;
+    }
+
+    /** The same network between two groups, of whom nobody ever gives anybody up. */
+    public static Cut unnoticed(List<EmbeddedCacheManager> left, List<EmbeddedCacheManager> right) {
+        Cut cut = new Cut();
+        Stream.concat(left.stream(), right.stream())
+                .forEach(member -> channel(member).getProtocolStack().removeProtocol(FD_ALL3.class));
+        left.forEach(member -> cut.lose(member, right));
+        right.forEach(member -> cut.lose(member, left));
         return cut;
     }
 

@@ -41,7 +41,9 @@ class ReadRepairIT {
                 <distributed-cache name="locked" owners="3"><grid:consistency read="ALL" timeout="1s"/></distributed-cache>
                 <distributed-cache name="off" owners="3"><grid:consistency read="ALL" read-repair="off"/></distributed-cache>
                 <distributed-cache name="two" owners="2"><grid:consistency/></distributed-cache>
-                <distributed-cache name="three" owners="3" remote-timeout="1000"><grid:consistency/></distributed-cache>
+                <distributed-cache name="three" owners="3" remote-timeout="1000">
+                  <grid:consistency primary-takeover="false"/>
+                </distributed-cache>
                 <replicated-cache name="everywhere"><grid:consistency/></replicated-cache>
                 """);
     }

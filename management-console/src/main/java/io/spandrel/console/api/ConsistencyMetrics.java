@@ -26,6 +26,10 @@ final class ConsistencyMetrics {
                 of.slowMembers().size());
         metrics.counter("slow_members_found", "Times that a member was found to be slow", of.slowMembersFound());
         metrics.counter(
+                "primaries_replaced",
+                "Times that other owners became primary in place of a member that did not answer",
+                of.primariesReplaced());
+        metrics.counter(
                 "older_not_applied", "Writes not applied because something newer was held", of.olderNotApplied());
         metrics.counter(
                 "former_primaries_refused",
@@ -81,6 +85,10 @@ final class ConsistencyMetrics {
                 "writes_rewritten",
                 "Rounds repeated with a newer version, because an owner held something newer",
                 of.rewritten());
+        counter(
+                "writes_redirected",
+                "Writes that began here and were repeated by another primary, because the first one did not answer",
+                of.redirected());
         counter(
                 "writes_owners_left_behind",
                 "Owners that did not have a write when it was over, or for longer than the threshold",

@@ -1,0 +1,44 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
+import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.topology.ClusterCacheStatus;
+import org.infinispan.topology.ClusterTopologyManager;
+import org.infinispan.topology.ClusterTopologyManagerImpl;
+import org.jspecify.annotations.Nullable;
+
+/** How each cache stands for the coordinator of the view, and the way to change it. Thread-safe. */
+final class CacheStatuses {
+
+    /* Infinispan hands them out to nobody; each is guarded by a lock of its own, under which the coordinator changes it too. */
+    private final HostField<Map<String, ClusterCacheStatus>> statuses =
+            new HostField<>(ClusterTopologyManagerImpl.class, "cacheStatusMap");
+    private final HostField<Lock> lock = new HostField<>(ClusterCacheStatus.class, "lock");
+
+    private final GlobalComponentRegistry components;
+
+    CacheStatuses(GlobalComponentRegistry components) {
+        this.components = components;
+    }
+
+    /** What {@code work} makes of a cache, which nobody changes meanwhile; null: this is not the coordinator, or knows no such cache. */
+    <T> @Nullable T locked(String cache, Function<ClusterCacheStatus, @Nullable T> work) {
+        ClusterTopologyManager coordinator = components.getClusterTopologyManager();
+        if (coordinator == null || coordinator.getStatus() != ClusterTopologyManager.ClusterManagerStatus.COORDINATOR) {
+            return null;
+        }
+        ClusterCacheStatus status = statuses.get(coordinator).get(cache);
+        if (status == null) {
+            return null;
+        }
+        Lock guard = lock.get(status);
+        guard.lock();
+        try {
+            return work.apply(status);
+        } finally {
+            guard.unlock();
+        }
+    }
+}

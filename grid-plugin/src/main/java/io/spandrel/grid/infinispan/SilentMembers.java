@@ -1,0 +1,104 @@
+package io.spandrel.grid.infinispan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.remoting.transport.Address;
+
+/**
+ * Asks members that have let this one wait whether they are there, and has others be primary in place of those that do not answer.
+ * Thread-safe.
+ */
+final class SilentMembers implements AutoCloseable {
+
+    /*
+     * Who is slow to write may wait for a lock or a store. The question waits for nothing, so who does not answer it is frozen or
+     * cut off from here. The coordinator believes that for a while only (Takeover): it is told again as long as it is so.
+     */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final LocalMember member;
+
+    /** Those that are asked, and whether they have not answered the last time. */
+    private final Map<Address, Boolean> asked = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    SilentMembers(LocalMember member) {
+        this.member = member;
+    }
+
+    /** A member has not answered something; it is asked at once, unless it was within the last second. */
+    void suspect(Address suspect, Duration patience) {
+        if (asked.putIfAbsent(suspect, false) == null) {
+            ask(suspect, patience);
+        }
+    }
+
+    private void ask(Address suspect, Duration patience) {
+        member.peers()
+                .askPastFlowControl(suspect, new PresenceCommand(), Boolean.class, patience)
+                .thenAccept(answer -> {
+                    boolean silent = answer.failure() != null;
+                    asked.put(suspect, silent);
+                    if (silent) {
+                        report(suspect);
+                    }
+                    again(suspect, patience, silent);
+                });
+    }
+
+    private void again(Address suspect, Duration patience, boolean silent) {
+        if (!closed) {
+            member.runBlocking(
+                    () -> {
+                        if (silent) {
+                            ask(suspect, patience);
+                        } else {
+                            asked.remove(suspect);
+                        }
+                    },
+                    PAUSE);
+        }
+    }
+
+    private void report(Address silent) {
+        List<String> caches = member.caches().running().stream()
+                .filter(side -> goesOnWithout(side, silent))
+                .map(CacheSide::cacheName)
+                .toList();
+        Address coordinator = member.peers().view().get(0);
+        TakeoverCommand command = TakeoverCommand.of(silent, caches);
+        if (caches.isEmpty() || coordinator.equals(silent)) {
+            return;
+        }
+        if (coordinator.equals(member.peers().self())) {
+            command.answer(member);
+        } else {
+            member.peers().tell(coordinator, command);
+        }
+    }
+
+    /* Also when others are primary by now: the coordinator is to know that it is not over. */
+    private boolean goesOnWithout(CacheSide side, Address owner) {
+        CacheRounds rounds = side.rounds();
+        LocalizedCacheTopology topology = side.topology();
+        return rounds != null && topology != null && rounds.goOnWithout(owner, silent(), topology);
+    }
+
+    private Set<Address> silent() {
+        return asked.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,43 @@
+package io.spandrel.grid.infinispan;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinispan.protostream.annotations.ProtoFactory;
+import org.infinispan.protostream.annotations.ProtoField;
+import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.Address;
+
+/** That member does not answer me: have others be primary in these caches; goes to the coordinator of the view. */
+@ProtoTypeId(GridSchema.TAKEOVER_COMMAND)
+final class TakeoverCommand extends MemberCommand {
+
+    @ProtoField(1)
+    final String silent;
+
+    @ProtoField(2)
+    final List<String> caches;
+
+    @ProtoFactory
+    TakeoverCommand(String silent, List<String> caches) {
+        this.silent = silent;
+        this.caches = caches;
+    }
+
+    static TakeoverCommand of(Address silent, List<String> caches) {
+        return new TakeoverCommand(silent.getNodeUUID().toString(), caches);
+    }
+
+    @Override
+    CompletionStage<?> answer(LocalMember member) {
+        Address from = origin() == null ? member.peers().self() : origin();
+        member.takeover().begin(Address.fromNodeUUID(UUID.fromString(silent)), from, caches);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public String toString() {
+        return "TakeoverCommand{silent=" + silent + ", caches=" + caches + '}';
+    }
+}

@@ -1,0 +1,142 @@
+package io.spandrel.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.spandrel.grid.ConsistencyReport;
+import io.spandrel.grid.WriteUnknownException;
+import io.spandrel.it.cluster.Cut;
+import io.spandrel.it.cluster.LocalGrid;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.infinispan.Cache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A member that is not missed by anybody, and does not answer; each cache would wait a minute for it. */
+class TakeoverIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LAST = 2;
+    private static final String CACHES = """
+            <distributed-cache name="three" owners="3" remote-timeout="60000">
+              <grid:consistency read="QUORUM" write="QUORUM" timeout="60s"/>
+            </distributed-cache>
+            <replicated-cache name="copied" remote-timeout="60000">
+              <grid:consistency read="QUORUM" write="QUORUM" timeout="60s"/>
+            </replicated-cache>
+            <distributed-cache name="waiting" owners="3" remote-timeout="1000">
+              <grid:consistency write="QUORUM" timeout="1s" primary-takeover="false"/>
+            </distributed-cache>
+            <distributed-cache name="one" owners="3" remote-timeout="1000">
+              <grid:consistency write="ONE" timeout="1s"/>
+            </distributed-cache>
+            """;
+
+    private LocalGrid grid;
+    private Cut cut;
+
+    @BeforeEach
+    void start() {
+        grid = LocalGrid.start(3, CACHES);
+    }
+
+    @AfterEach
+    void stop() {
+        cut.heal();
+        grid.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"three", "copied"})
+    void write_primaryDoesNotAnswer_isDoneByAnotherOwner(String name) {
+        Cache<String, String> cache = grid.cache(1, name);
+        String key = ownKey(name, LAST, 0);
+        cache.put(key, "before");
+
+        cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
+        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(key, "after"));
+
+        assertThat(put).succeedsWithin(PATIENCE);
+        assertThat(cache.replace(key, "after", "replaced")).isTrue();
+        assertThat(grid.<String, String>cache(0, name).get(key)).isEqualTo("replaced");
+        assertThat(grid.manager(0).getMembers()).hasSize(3);
+        assertThat(report(0, name).primariesReplaced()).isEqualTo(1);
+        assertThat(report(1, name).writes().redirected()).isEqualTo(1);
+
+        cut.heal();
+        await().atMost(PATIENCE).until(() -> Copies.isPrimary(grid.cache(LAST, name), key));
+        assertThat(grid.<String, String>cache(LAST, name).get(key)).isEqualTo("replaced");
+        grid.<String, String>cache(LAST, name).put(key, "again");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Copies.ofOwners(caches(name), key))
+                        .hasSize(3)
+                        .extracting(Copies.Copy::value)
+                        .containsOnly("again"));
+    }
+
+    @Test
+    void write_twoDoNotHearEachOther_isDoneByTheThird() {
+        Cache<String, String> left = grid.cache(1, "three");
+        Cache<String, String> right = grid.cache(LAST, "three");
+        String ofRight = ownKey("three", LAST, 0);
+        String ofLeft = ownKey("three", 1, 0);
+
+        cut = Cut.unnoticed(List.of(grid.manager(1)), List.of(grid.manager(LAST)));
+        CompletableFuture<Void> toRight = CompletableFuture.runAsync(() -> left.put(ofRight, "left"));
+        CompletableFuture<Void> toLeft = CompletableFuture.runAsync(() -> right.put(ofLeft, "right"));
+
+        assertThat(toRight).succeedsWithin(PATIENCE);
+        assertThat(toLeft).succeedsWithin(PATIENCE);
+        assertThat(grid.<String, String>cache(0, "three").get(ofRight)).isEqualTo("left");
+        assertThat(grid.<String, String>cache(0, "three").get(ofLeft)).isEqualTo("right");
+    }
+
+    @Test
+    void write_notToBeTakenOver_waitsForItsPrimary() {
+        Cache<String, String> cache = grid.cache(1, "waiting");
+        String key = ownKey("waiting", LAST, 0);
+
+        cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
+
+        assertThatThrownBy(() -> cache.put(key, "value")).isInstanceOf(WriteUnknownException.class);
+        assertThat(report(0, "waiting").primariesReplaced()).isZero();
+    }
+
+    @Test
+    void writeAtOne_primaryDoesNotAnswer_waitsForIt() {
+        Cache<String, String> cache = grid.cache(1, "one");
+        String key = ownKey("one", LAST, 0);
+
+        cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
+
+        assertThatThrownBy(() -> cache.put(key, "value")).isInstanceOf(WriteUnknownException.class);
+        assertThat(report(0, "one").primariesReplaced()).isZero();
+    }
+
+    private String ownKey(String cache, int primary, int nth) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "key-" + i)
+                .filter(key -> Copies.isPrimary(grid.cache(primary, cache), key))
+                .skip(nth)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ConsistencyReport report(int member, String cache) {
+        return Objects.requireNonNull(grid.grid(member).cache(cache).report().consistency());
+    }
+
+    private List<Cache<String, String>> caches(String name) {
+        return IntStream.range(0, 3)
+                .mapToObj(member -> grid.<String, String>cache(member, name))
+                .toList();
+    }
+}
