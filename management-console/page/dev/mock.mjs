@@ -415,7 +415,7 @@ function consistency(name) {
     member,
     report: {
       writes: {
-        done: 48_211 + 97 * i, notDone: 0, unknown: away ? 2 : 0, unavailable: away ? 1 : 0, belowLevel: 0, rewritten: 3 + i, redirected: away ? 4 : 0,
+        done: 48_211 + 97 * i, notDone: 0, unknown: away ? 2 : 0, unavailable: away ? 1 : 0, belowLevel: 0, rewritten: 3 + i, redirected: away ? 4 : 0, late: 0,
         ownersLeftBehind: away ? 912 : 4, conditions: 2_204, conditionsUnsettled: 6,
       },
       reads: {

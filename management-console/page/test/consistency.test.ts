@@ -5,7 +5,7 @@ import { consistencyFigures, hasVersions, repaired } from '../src/model/consiste
 
 const quiet: ConsistencyReport = {
   writes: {
-    done: 100, notDone: 1, unknown: 0, unavailable: 0, belowLevel: 0, rewritten: 0, redirected: 0, ownersLeftBehind: 0, conditions: 0, conditionsUnsettled: 0,
+    done: 100, notDone: 1, unknown: 0, unavailable: 0, belowLevel: 0, rewritten: 0, redirected: 0, late: 0, ownersLeftBehind: 0, conditions: 0, conditionsUnsettled: 0,
   },
   reads: {
     keys: 50, unavailable: 2, mismatches: 3, speculative: 0, repairedBackground: 2, repairedBlocking: 1, repairsFailed: 0, repairsDropped: 0,

@@ -246,6 +246,7 @@ export interface ConsistencyWrites {
   belowLevel: number;
   rewritten: number;
   redirected: number;
+  late: number;
   ownersLeftBehind: number;
   conditions: number;
   conditionsUnsettled: number;

@@ -49,6 +49,8 @@ public record ConsistencyReport(
      *     configured to have, because there are not as many members; never in replicated caches
      * @param rewritten rounds repeated with a newer version, because an owner held something newer
      * @param redirected writes that began here and were repeated by another primary, because the first one did not answer
+     * @param late writes of others that were not carried out, because they had been on their way to this primary for longer than
+     *     anybody waits for them
      * @param ownersLeftBehind owners that did not have a write when it was over, or for longer than the threshold for slow
      *     members; hints are made of them
      * @param conditions conditions of writes for which a majority was asked first
@@ -62,6 +64,7 @@ public record ConsistencyReport(
             long belowLevel,
             long rewritten,
             long redirected,
+            long late,
             long ownersLeftBehind,
             long conditions,
             long conditionsUnsettled) {}

@@ -557,6 +557,7 @@ class AnswersTest {
                 .contains("spandrel_consistency_writes_below_level_total{cache=\"pages\",member=\"a\"} 55")
                 .contains("spandrel_consistency_writes_rewritten_total{cache=\"pages\",member=\"a\"} 56")
                 .contains("spandrel_consistency_writes_redirected_total{cache=\"pages\",member=\"a\"} 60")
+                .contains("spandrel_consistency_writes_late_total{cache=\"pages\",member=\"a\"} 69")
                 .contains("spandrel_consistency_writes_owners_left_behind_total{cache=\"pages\",member=\"a\"} 57")
                 .contains("spandrel_consistency_writes_conditions_total{cache=\"pages\",member=\"a\"} 58")
                 .contains("spandrel_consistency_writes_conditions_unsettled_total{cache=\"pages\",member=\"a\"} 59")

@@ -141,7 +141,7 @@ final class FakeGrid implements Grid {
 
     private static ConsistencyReport consistency() {
         return new ConsistencyReport(
-                new ConsistencyReport.Writes(51, 52, 53, 54, 55, 56, 60, 57, 58, 59),
+                new ConsistencyReport.Writes(51, 52, 53, 54, 55, 56, 60, 69, 57, 58, 59),
                 new ConsistencyReport.Reads(61, 62, 63, 64, 65, 66, 67, 68),
                 Set.of("c"),
                 71,

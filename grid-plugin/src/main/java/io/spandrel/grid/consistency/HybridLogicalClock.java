@@ -126,6 +126,11 @@ public final class HybridLogicalClock {
         return Version.ofReading(last.get(), Version.MEMBER_MAX);
     }
 
+    /** How long ago a version was given, by the wall clocks; negative if the one that gave it is ahead of this one. */
+    public Duration age(long version) {
+        return Duration.ofMillis(wall.millis() - Version.millis(version));
+    }
+
     /** How far this clock is ahead of the wall clock, because others are or because of a burst of writes; 0 if it is not. */
     public Duration ahead() {
         return Duration.ofMillis(Math.max(0, (last.get() >>> Version.COUNTER_BITS) - wall.millis()));

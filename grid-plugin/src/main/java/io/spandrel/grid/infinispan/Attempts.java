@@ -21,8 +21,8 @@ record Attempts(long version, boolean lost) {
     /*
      * It travels in the place where a command has room for an entry's version, which a write does not have yet when it comes to
      * its primary. That of a lost primary has its sign turned. The first time, when Infinispan has not marked the command as
-     * repeated, a condition carries its member's clock there, so that its version will be newer than all which that member had
-     * heard of when it began.
+     * repeated, it carries its member's clock there: the primary sees how long it was on its way, and the version of a condition
+     * will be newer than all which that member had heard of when it began.
      */
     static final Attempts NONE = new Attempts(Version.NONE, false);
 
@@ -67,6 +67,13 @@ record Attempts(long version, boolean lost) {
 
     /** A version that the one of this attempt has to be newer than. */
     static long floor(DataWriteCommand command) {
-        return Math.abs(carried(command));
+        return command.hasAnyFlag(FlagBitSets.COMMAND_RETRY) || ConditionInterceptor.depends(command)
+                ? Math.abs(carried(command))
+                : Version.NONE;
+    }
+
+    /** What the clock of its member showed when a command was sent for the first time; {@code Version.NONE}: not told. */
+    static long sent(DataWriteCommand command) {
+        return command.hasAnyFlag(FlagBitSets.COMMAND_RETRY) ? Version.NONE : carried(command);
     }
 }

@@ -167,6 +167,14 @@ public final class CacheRounds {
     }
 
     @ManagedAttribute(
+            description = "Writes not carried out, because they came when their senders had given them up",
+            displayName = "Late writes",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getWritesLate() {
+        return writes().late.sum();
+    }
+
+    @ManagedAttribute(
             description = "Writes not applied here, because something newer was held",
             displayName = "Older writes not applied",
             measurementType = MeasurementType.TRENDSUP)

@@ -72,7 +72,8 @@ record ConsistencyFigures(
             @ProtoField(7) long ownersLeftBehind,
             @ProtoField(8) long conditions,
             @ProtoField(9) long conditionsUnsettled,
-            @ProtoField(10) long redirected) {
+            @ProtoField(10) long redirected,
+            @ProtoField(11) long late) {
 
         @ProtoFactory
         Writes {}
@@ -88,7 +89,8 @@ record ConsistencyFigures(
                     from.ownersLeftBehind(),
                     from.conditions(),
                     from.conditionsUnsettled(),
-                    from.redirected());
+                    from.redirected(),
+                    from.late());
         }
 
         ConsistencyReport.Writes report() {
@@ -100,6 +102,7 @@ record ConsistencyFigures(
                     belowLevel,
                     rewritten,
                     redirected,
+                    late,
                     ownersLeftBehind,
                     conditions,
                     conditionsUnsettled);

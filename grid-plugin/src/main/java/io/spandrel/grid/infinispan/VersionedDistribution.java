@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.grid.consistency.Version;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -93,6 +94,9 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         if (!command.isSuccessful() || !entry.isChanged()) {
             return result;
         }
+        if (!context.isOriginLocal()) {
+            refuseIfLate(command);
+        }
         if (command instanceof RemoveCommand && command.loadType() == LoadType.DONT_LOAD) {
             /* Of a key that is not in memory nobody knows whether it is in the store: a remove must not take it for absent. */
             command.addFlags(FlagBitSets.SKIP_CACHE_LOAD);
@@ -105,6 +109,17 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         CompletionStage<Void> done = applied.thenCompose(version -> versions.claim(context, command, entry, version));
         CacheVersions.commitWhateverIsTracked(command);
         return delayedValue(done, result);
+    }
+
+    /** Who has sent it may have given it up, and written something newer since, above which this would get its version. */
+    private void refuseIfLate(AbstractDataWriteCommand command) {
+        long sent = Attempts.sent(command);
+        if (sent != Version.NONE) {
+            Duration age = versions.clock().age(sent);
+            if (age.compareTo(rounds.onItsWay()) > 0) {
+                throw rounds.late(command.getKey(), level(command), rpcManager.getAddress(), age);
+            }
+        }
     }
 
     /** The version that a write has not from this primary, and is not to be replaced by a newer one; {@code Version.NONE}: none. */
@@ -189,7 +204,7 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
             return super.invokeRemotely(context, command, primary);
         }
         long carried = Attempts.carried(command);
-        long since = versions.clock().latest();
+        long since = versions.clock().next(Version.NONE);
         CompletionStage<ValidResponse<?>> sent = passOn(command, primary, carried, since);
         /* At ONE a former primary is not refused: what it was sent may be done later, and must not be done twice. */
         CompletionStage<ValidResponse<?>> answer =
@@ -220,7 +235,7 @@ final class VersionedDistribution extends NonTxDistributionInterceptor {
         long flags = command.getFlagsBitSet();
         if (carried == Version.NONE) {
             command.setFlagsBitSet(flags & ~FlagBitSets.COMMAND_RETRY);
-            if (ConditionInterceptor.depends(command)) {
+            if (!(command instanceof RemoveExpiredCommand)) {
                 Attempts.carry(command, since);
             }
         }

@@ -30,6 +30,9 @@ final class WriteCounts {
     /** Rounds repeated by another primary, because the first one did not answer. */
     final LongAdder redirected = new LongAdder();
 
+    /** Writes of others that came when their senders had given them up. */
+    final LongAdder late = new LongAdder();
+
     /** How often this member, as the coordinator, had others be primary in place of one that did not answer. */
     final LongAdder primariesReplaced = new LongAdder();
 
@@ -77,6 +80,7 @@ final class WriteCounts {
                 belowLevel.sum(),
                 rewritten.sum(),
                 redirected.sum(),
+                late.sum(),
                 leftBehind.sum(),
                 conditions.sum(),
                 conditionsUnsettled.sum());

@@ -8,6 +8,7 @@ import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.consistency.WriteRound.Outcome;
 import io.spandrel.grid.infinispan.WriteRounds.Write;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -82,6 +83,16 @@ final class WriteProblems {
                 asked,
                 List.of(),
                 Map.of(names.apply(primary), reason == null ? "did not answer" : reason));
+    }
+
+    /** It was on its way to its primary for so long that who sent it has given it up, or is about to. */
+    WriteException late(Object key, ConsistencyLevel asked, Address primary, Duration age) {
+        return new WriteNotDoneException(
+                key,
+                Version.NONE,
+                asked,
+                List.of(),
+                Map.of(names.apply(primary), "got it " + age.toMillis() + "ms after it was sent"));
     }
 
     /* What was sent in another topology may have reached somebody there. */

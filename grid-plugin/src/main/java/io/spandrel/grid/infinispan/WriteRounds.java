@@ -13,6 +13,7 @@ import io.spandrel.grid.negativelookup.Timers;
 import io.spandrel.grid.spi.CacheContext;
 import io.spandrel.grid.spi.RoundListener;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
@@ -46,6 +47,7 @@ final class WriteRounds {
     private final int configuredOwners;
     private final Duration timeout;
     private final ConsistencyLevel level;
+    private final Duration onItsWay;
     private final RpcOptions options;
     private final SlowMembers slow;
     private final RoundWatch watch;
@@ -79,6 +81,7 @@ final class WriteRounds {
         this.configuredOwners = configuredOwners;
         this.timeout = timeout;
         this.level = configuration.write();
+        this.onItsWay = onItsWay(timeout, configuration.maxClockDrift());
         this.options = new RpcOptions(DeliverOrder.NONE_NO_FC, timeout.toMillis(), TimeUnit.MILLISECONDS);
         this.takeover = configuration.primaryTakeover();
         this.suspect = takeover ? member -> silent.suspect(member, configuration.slowMemberThreshold()) : member -> {};
@@ -112,6 +115,12 @@ final class WriteRounds {
     private static @Nullable CacheHints hints(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
         return side == null ? null : side.hints();
+    }
+
+    /* Its sender waits for twice the timeout. Where that is not much more than clocks may differ by, they cannot tell. */
+    private static Duration onItsWay(Duration timeout, Duration drift) {
+        Duration longest = timeout.multipliedBy(2).minus(drift);
+        return longest.compareTo(drift) < 0 ? ChronoUnit.FOREVER.getDuration() : longest;
     }
 
     /** A write under the version it was given. */
@@ -154,6 +163,17 @@ final class WriteRounds {
     /** How long an owner is waited for. */
     Duration timeout() {
         return timeout;
+    }
+
+    /** How long a write may have been on its way to its primary. */
+    Duration onItsWay() {
+        return onItsWay;
+    }
+
+    /** The refusal of one that was on its way for longer. */
+    WriteException late(Object key, ConsistencyLevel asked, Address self, Duration age) {
+        counts.late.increment();
+        return problems.late(key, asked, self, age);
     }
 
     /**

@@ -82,6 +82,7 @@ final class ConsistencyMetrics {
                 "redirected",
                 "Writes repeated by another primary, because the first one did not answer",
                 ConsistencyReport.Writes::redirected);
+        ofWrites("late", "Writes that came when their senders had given them up", ConsistencyReport.Writes::late);
         ofWrites(
                 "owners.left.behind",
                 "Owners without a write when it was over",

@@ -15,7 +15,7 @@ class ConsistencyFiguresTest {
     @Test
     void report_sentAndRead_isTheSame() throws IOException {
         ConsistencyReport report = new ConsistencyReport(
-                new ConsistencyReport.Writes(1, 2, 3, 4, 5, 6, 10, 7, 8, 9),
+                new ConsistencyReport.Writes(1, 2, 3, 4, 5, 6, 10, 20, 7, 8, 9),
                 new ConsistencyReport.Reads(11, 12, 13, 14, 15, 16, 17, 18),
                 Set.of("b", "c"),
                 21,

@@ -14,7 +14,7 @@ class ConsistencyMetricsTest {
     @Test
     void observe_report_feedsEveryInstrument() {
         ConsistencyReport report = new ConsistencyReport(
-                new ConsistencyReport.Writes(1, 2, 3, 4, 5, 6, 10, 7, 8, 9),
+                new ConsistencyReport.Writes(1, 2, 3, 4, 5, 6, 10, 20, 7, 8, 9),
                 new ConsistencyReport.Reads(11, 12, 13, 14, 15, 16, 17, 18),
                 Set.of("b", "c"),
                 21,
@@ -39,6 +39,7 @@ class ConsistencyMetricsTest {
                         Map.entry("spandrel.consistency.writes.below.level", 5L),
                         Map.entry("spandrel.consistency.writes.rewritten", 6L),
                         Map.entry("spandrel.consistency.writes.redirected", 10L),
+                        Map.entry("spandrel.consistency.writes.late", 20L),
                         Map.entry("spandrel.consistency.writes.owners.left.behind", 7L),
                         Map.entry("spandrel.consistency.writes.conditions", 8L),
                         Map.entry("spandrel.consistency.writes.conditions.unsettled", 9L),

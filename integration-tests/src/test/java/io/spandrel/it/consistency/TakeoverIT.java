@@ -10,7 +10,6 @@ import io.spandrel.it.cluster.Cut;
 import io.spandrel.it.cluster.LocalGrid;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
@@ -58,7 +57,7 @@ class TakeoverIT {
     @ValueSource(strings = {"three", "copied"})
     void write_primaryDoesNotAnswer_isDoneByAnotherOwner(String name) {
         Cache<String, String> cache = grid.cache(1, name);
-        String key = ownKey(name, LAST, 0);
+        String key = ownKey(name, LAST);
         cache.put(key, "before");
 
         cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
@@ -86,8 +85,8 @@ class TakeoverIT {
     void write_twoDoNotHearEachOther_isDoneByTheThird() {
         Cache<String, String> left = grid.cache(1, "three");
         Cache<String, String> right = grid.cache(LAST, "three");
-        String ofRight = ownKey("three", LAST, 0);
-        String ofLeft = ownKey("three", 1, 0);
+        String ofRight = ownKey("three", LAST);
+        String ofLeft = ownKey("three", 1);
 
         cut = Cut.unnoticed(List.of(grid.manager(1)), List.of(grid.manager(LAST)));
         CompletableFuture<Void> toRight = CompletableFuture.runAsync(() -> left.put(ofRight, "left"));
@@ -102,7 +101,7 @@ class TakeoverIT {
     @Test
     void write_notToBeTakenOver_waitsForItsPrimary() {
         Cache<String, String> cache = grid.cache(1, "waiting");
-        String key = ownKey("waiting", LAST, 0);
+        String key = ownKey("waiting", LAST);
 
         cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
 
@@ -113,7 +112,7 @@ class TakeoverIT {
     @Test
     void writeAtOne_primaryDoesNotAnswer_waitsForIt() {
         Cache<String, String> cache = grid.cache(1, "one");
-        String key = ownKey("one", LAST, 0);
+        String key = ownKey("one", LAST);
 
         cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
 
@@ -121,17 +120,16 @@ class TakeoverIT {
         assertThat(report(0, "one").primariesReplaced()).isZero();
     }
 
-    private String ownKey(String cache, int primary, int nth) {
+    private String ownKey(String cache, int primary) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "key-" + i)
                 .filter(key -> Copies.isPrimary(grid.cache(primary, cache), key))
-                .skip(nth)
                 .findFirst()
                 .orElseThrow();
     }
 
     private ConsistencyReport report(int member, String cache) {
-        return Objects.requireNonNull(grid.grid(member).cache(cache).report().consistency());
+        return Rounds.of(grid.cache(member, cache));
     }
 
     private List<Cache<String, String>> caches(String name) {

@@ -90,6 +90,10 @@ final class ConsistencyMetrics {
                 "Writes that began here and were repeated by another primary, because the first one did not answer",
                 of.redirected());
         counter(
+                "writes_late",
+                "Writes that were not carried out, because they came when their senders had given them up",
+                of.late());
+        counter(
                 "writes_owners_left_behind",
                 "Owners that did not have a write when it was over, or for longer than the threshold",
                 of.ownersLeftBehind());
