@@ -59,6 +59,9 @@ class ConsoleIT extends ConsolePageTest {
             """;
 
     @BeforeAll
+    /** What counts as good for a single page, of all pages together. */
+    private static final double SHIFT_MAX = 0.1;
+
     static void start() throws IOException {
         start(3, CACHES.formatted(directory));
     }
@@ -97,6 +100,47 @@ class ConsoleIT extends ConsolePageTest {
     }
 
     @Test
+    @Test
+    void header_pageThatFits_reachesTheEdgeOfTheWindow() {
+        logIn(ADMIN);
+        assertThat(id("verdict")).isVisible();
+
+        assertThat(page.evaluate(
+                        "document.querySelector('.header').getBoundingClientRect().right === window.innerWidth"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void pages_whileTheyFill_doNotShift() {
+        context.addInitScript("""
+                window.shifted = 0;
+                new PerformanceObserver(list => list.getEntries()
+                  .filter(entry => !entry.hadRecentInput)
+                  .forEach(entry => window.shifted += entry.value)).observe({ type: 'layout-shift', buffered: true });
+                """);
+        show(ADMIN, "overview");
+        for (String name : List.of(
+                "overview",
+                "members",
+                "ring/pages",
+                "caches",
+                "caches/pages",
+                "caches/versioned",
+                "keys/pages",
+                "handoff",
+                "tombstones",
+                "anti-entropy",
+                "events",
+                "configuration")) {
+            page.navigate(address + "#/" + name);
+            assertThat(page.locator("main h1").first()).isVisible();
+            assertThat(id("loading")).hasCount(0);
+            assertThat(((Number) page.evaluate("() => window.shifted")).doubleValue())
+                    .as("shift of all pages up to %s", name)
+                    .isLessThan(SHIFT_MAX);
+        }
+    }
+
     void stream_pageHiddenAndShown_goesOnWhereItWas() {
         countSamples();
         logIn(VIEWER);
