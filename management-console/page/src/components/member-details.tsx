@@ -1,5 +1,5 @@
 import type { MemberDetail } from '../api/types';
-import { formatCount, none } from '../model/format';
+import { none, plural } from '../model/format';
 import { collections, offsetTone } from '../model/member-detail';
 import { useResource } from '../state/resource';
 import { Badge } from './badge';
@@ -36,7 +36,7 @@ const columns: Column<MemberDetail>[] = [
     cell: ({ answered, roundTripMillis }) => (answered ? `${roundTripMillis.toFixed(1)} ms` : 'no answer'),
   },
   { title: 'Clock', cell: (member) => (member.answered ? <Clock member={member} /> : none) },
-  { title: 'View', cell: ({ view }) => (view ? <Pair value={view.id} more={`${view.members} members`} /> : none) },
+  { title: 'View', cell: ({ view }) => (view ? <Pair value={view.id} more={plural(view.members, 'member')} /> : none) },
   {
     title: 'Garbage collection',
     cell: ({ runtime }) => (runtime ? <Pair {...collections(runtime.collectors)} /> : none),
@@ -45,7 +45,7 @@ const columns: Column<MemberDetail>[] = [
     title: 'Java',
     cell: ({ runtime }) =>
       runtime ? (
-        <Pair value={runtime.version} more={`${runtime.processors} processors, ${formatCount(runtime.threadsPeak)} threads at most`} />
+        <Pair value={runtime.version} more={`${plural(runtime.processors, 'processor')}, ${plural(runtime.threadsPeak, 'thread')} at most`} />
       ) : (
         none
       ),

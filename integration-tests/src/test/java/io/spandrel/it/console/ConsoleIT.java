@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.spandrel.grid.CacheFormat;
 import io.spandrel.grid.KeyOwners;
@@ -203,6 +204,19 @@ class ConsoleIT extends ConsolePageTest {
         assertThat(id("coordinator")).hasCount(1);
         assertThat(id("details-table").locator("tbody tr")).hasCount(3);
         assertThat(id("details-table")).containsText("3 members");
+    }
+
+    @Test
+    void members_viewOfOne_isOneMember() {
+        page.route(
+                "**/members/details",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(route.fetch().text().replace("\"members\":3", "\"members\":1"))));
+        show(VIEWER, "members");
+
+        assertThat(id("details-table").locator("[data-key=member-2] [data-title=View] .quiet"))
+                .hasText("1 member");
     }
 
     @ParameterizedTest
