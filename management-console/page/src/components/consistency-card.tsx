@@ -3,6 +3,7 @@ import type { CacheConsistency, Setting } from '../api/types';
 import { consistencyFigures, hasVersions, repaired } from '../model/consistency';
 import { formatCount } from '../model/format';
 import { useResource } from '../state/resource';
+import { Badge } from './badge';
 import { Card } from './card';
 import { Figures } from './figures';
 import { Pair } from './pair';
@@ -74,6 +75,11 @@ const writes: Column<OnMember>[] = [
     number: true,
     cell: ({ report }) => <Pair value={`${formatCount(report.clockAheadMillis)} ms`} more={`${formatCount(report.clockRefused)} refused`} />,
   },
+  {
+    title: 'Clock jumps',
+    number: true,
+    cell: ({ report: { clockJumps } }) => (clockJumps > 0 ? <Badge tone="warn">{formatCount(clockJumps)}</Badge> : '0'),
+  },
 ];
 
 const reads: Column<OnMember>[] = [
@@ -84,6 +90,7 @@ const reads: Column<OnMember>[] = [
     cell: ({ report: { reads: of } }) => <Pair value={formatCount(of.keys)} more={`${formatCount(of.unavailable)} unavailable`} />,
   },
   { title: 'Asked besides', number: true, cell: ({ report: { reads: of } }) => formatCount(of.speculative) },
+  { title: 'Asked again who counts', number: true, cell: ({ report }) => formatCount(report.inquiriesRepeated) },
   { title: 'Mismatches', number: true, cell: ({ report: { reads: of } }) => formatCount(of.mismatches) },
   {
     title: 'Repaired',

@@ -276,6 +276,23 @@ class ConsoleIT extends ConsolePageTest {
     }
 
     @Test
+    void cache_versioned_showsClockJumpsAndRepeatedInquiries() {
+        page.route("**/caches/versioned/consistency", route -> {
+            String told = route.fetch().text();
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(told.replace("\"clockJumps\":0", "\"clockJumps\":41")
+                            .replaceAll("\"inquiriesRepeated\":\\d+", "\"inquiriesRepeated\":97")));
+        });
+        show(VIEWER, "caches/versioned");
+
+        assertThat(id("consistency-writes").locator("td[data-title='Clock jumps']"))
+                .hasText(new String[] {"41", "41", "41"});
+        assertThat(id("consistency-reads").locator("td[data-title='Asked again who counts']"))
+                .hasText(new String[] {"97", "97", "97"});
+    }
+
+    @Test
     void cache_withoutABound_hasNoCurveAndSaysWhy() {
         show(VIEWER, "caches/plain");
 
