@@ -495,6 +495,11 @@ class AnswersTest {
         assertThat(views.at("/1/endedAt").asText()).isEqualTo("1970-01-01T00:00:50Z");
     }
 
+    @Test
+    void internalMerkle_isHowOwnersAreCompared() {
+        assertThat(json(admin.get("/internal/merkle"))).isEqualTo(json(admin.get("/api/v1/anti-entropy")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"handoff", "tombstones", "anti-entropy"})
     void reports_nobodyAnswers_areEmpty(String what) {

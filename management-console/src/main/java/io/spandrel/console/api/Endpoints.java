@@ -132,6 +132,7 @@ public final class Endpoints {
                 get("/cluster/members", VIEWER, whole::members),
                 get("/cluster/ring", VIEWER, caches::clusterRing),
                 get("/internal/keys", VIEWER, keys::pageAlias),
+                get("/internal/merkle", VIEWER, compared::all),
                 post("/evict", OPERATOR, operations::evictAlias),
                 post("/trigger-expiration", OPERATOR, operations::expireAlias),
                 post("/clear", ADMIN, operations::clearAlias));
