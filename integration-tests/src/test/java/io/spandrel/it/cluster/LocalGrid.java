@@ -39,7 +39,7 @@ public final class LocalGrid implements AutoCloseable {
      */
     public static LocalGrid start(int members, String firstElements, String caches) {
         LocalGrid grid = new LocalGrid(caches, manager -> {});
-        IntStream.range(0, members).forEach(i -> grid.add(i == 0 ? firstElements : ""));
+        IntStream.range(0, members).forEach(i -> grid.add(grid.freeName(), i == 0 ? firstElements : ""));
         grid.awaitMembers(members);
         return grid;
     }
@@ -75,11 +75,17 @@ public final class LocalGrid implements AutoCloseable {
 
     /** Starts one more member. */
     public void add() {
-        add("");
+        add(freeName(), "");
     }
 
-    private void add(String elements) {
-        EmbeddedCacheManager manager = start(xml(freeName(), elements));
+    /** Starts one more member, of this name. */
+    public void addNamed(String name) {
+        add(name, "");
+    }
+
+    private void add(String name, String elements) {
+        EmbeddedCacheManager manager =
+                start(xml(name.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"), elements));
         managers.add(manager);
         manager.getCacheConfigurationNames().forEach(manager::getCache);
     }

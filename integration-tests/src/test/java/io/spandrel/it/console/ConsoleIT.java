@@ -59,10 +59,10 @@ class ConsoleIT extends ConsolePageTest {
             </distributed-cache>
             """;
 
-    @BeforeAll
     /** What counts as good for a single page, of all pages together. */
     private static final double SHIFT_MAX = 0.1;
 
+    @BeforeAll
     static void start() throws IOException {
         start(3, CACHES.formatted(directory));
     }
@@ -100,7 +100,6 @@ class ConsoleIT extends ConsolePageTest {
         assertThat(id("user-role")).hasText("admin");
     }
 
-    @Test
     @Test
     void header_pageThatFits_reachesTheEdgeOfTheWindow() {
         logIn(ADMIN);
@@ -142,6 +141,7 @@ class ConsoleIT extends ConsolePageTest {
         }
     }
 
+    @Test
     void stream_pageHiddenAndShown_goesOnWhereItWas() {
         countSamples();
         logIn(VIEWER);
@@ -471,6 +471,49 @@ class ConsoleIT extends ConsolePageTest {
         assertThat(page.locator("main img, main script")).hasCount(0);
         members.grid(0).administration().remove(markup).toCompletableFuture().get(20, SECONDS);
         members.cache(0, "plain").clear();
+    }
+
+    @Test
+    void memberName_thatIsMarkup_isShownAsTextAndNothingRuns() {
+        String markup = "<img src=x onerror=\"window.ran=1\">";
+        members.addNamed(markup);
+        members.awaitMembers(4);
+        show(ADMIN, "members");
+        id("drain-table").locator("tbody tr").last().getByTestId("drain-ask").click();
+        assertThat(id("dialog-drain")).containsText(markup);
+        id("dialog-cancel").click();
+
+        for (String shown : List.of(
+                "overview",
+                "members",
+                "ring/versioned",
+                "caches/pages",
+                "caches/versioned",
+                "tombstones/versioned",
+                "events",
+                "configuration")) {
+            page.navigate(address + "#/" + shown);
+            assertThat(page.locator("main")).containsText(markup);
+            assertThat(page.locator("main img, main script")).hasCount(0);
+        }
+        assertThat(page.evaluate("() => window.ran")).isNull();
+        members.stop(3);
+        members.awaitMembers(3);
+    }
+
+    @Test
+    void lookup_keyThatIsMarkup_isShownAsText() {
+        String markup = "<img src=x onerror=\"window.ran=1\">";
+        show(VIEWER, "keys/plain");
+        find("contains", markup);
+        assertThat(id("keys").getByTestId("empty")).isVisible();
+        find("string", markup);
+        assertThat(page.locator("main")).containsText(markup);
+        page.navigate(address + "#/ring/" + encoded(markup));
+        assertThat(page.locator("main")).containsText(markup);
+
+        assertThat(page.evaluate("() => window.ran")).isNull();
+        assertThat(page.locator("main img, main script")).hasCount(0);
     }
 
     private static String encoded(String text) {
