@@ -7,6 +7,7 @@ import { MemberLoads } from '../components/member-loads';
 import { Empty, Loaded } from '../components/states';
 import { VerdictBanner } from '../components/verdict-banner';
 import { formatCount } from '../model/format';
+import { newest } from '../model/events';
 import { live } from '../state/live';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
@@ -19,7 +20,7 @@ export function OverviewPage() {
   const overview = useResource<Overview>('overview', 5_000);
   const entries = useStore(live, (now) => entriesNow(now.samples.at(-1)?.caches));
   const events = useStore(live, (now) => now.events);
-  const recent = events.slice(-recentEvents).reverse();
+  const recent = newest(events, recentEvents);
 
   return (
     <>

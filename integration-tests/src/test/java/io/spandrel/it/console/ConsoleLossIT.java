@@ -1,0 +1,54 @@
+package io.spandrel.it.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A member of three processes is killed and comes back, while somebody looks at the overview. */
+class ConsoleLossIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ConsoleUser USER = ConsoleUser.withRole("viewer");
+    private static final int KILLED = 2;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void overview_memberKilledAndBack_showsItWithoutBeingAsked() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        ConsoleUser.write(directory, USER);
+        try (Chromium chromium = Chromium.start();
+                ConsoleGrid grid = new ConsoleGrid(directory, true)) {
+            Page page = chromium.browser().newPage();
+            page.navigate(grid.console().toString());
+            page.getByTestId("login-user").fill(USER.name());
+            page.getByTestId("login-password").fill(USER.password());
+            page.getByTestId("login-submit").click();
+            assertThat(page.getByTestId("verdict")).hasAttribute("data-verdict", "GREEN");
+            page.evaluate("() => window.sameAsBefore = true");
+            Locator members = page.getByTestId("figure-members");
+            Locator lost = page.getByTestId("member-loads").locator("[data-member=member-3]");
+            assertThat(lost).isVisible();
+
+            grid.kill(KILLED);
+            assertThat(members).hasText("2");
+            assertThat(lost).hasCount(0);
+            assertThat(page.getByTestId("events")).containsText("member-3");
+
+            grid.restart(KILLED);
+            assertThat(members).hasText("3");
+            assertThat(lost).isVisible();
+            assertThat(page.getByTestId("verdict")).hasAttribute("data-verdict", "GREEN");
+            assertThat(page.evaluate("() => window.sameAsBefore")).isEqualTo(true);
+        }
+    }
+}
