@@ -1,13 +1,14 @@
 import type { Overview } from '../api/types';
 import { Card } from '../components/card';
+import { CopiesCard } from '../components/copies-card';
 import { EventList } from '../components/event-list';
 import { type Figure, Figures } from '../components/figures';
 import { GridCharts } from '../components/grid-charts';
 import { MemberLoads } from '../components/member-loads';
 import { Empty, Loaded } from '../components/states';
 import { VerdictBanner } from '../components/verdict-banner';
-import { formatCount } from '../model/format';
 import { newest } from '../model/events';
+import { formatCount } from '../model/format';
 import { live } from '../state/live';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
@@ -34,9 +35,12 @@ export function OverviewPage() {
       </Loaded>
       <GridCharts />
       <div class="columns">
-        <Card title="Members" aside={<a href={link('members')}>All members</a>}>
-          <MemberLoads />
-        </Card>
+        <div class="column">
+          <Card title="Members" aside={<a href={link('members')}>All members</a>}>
+            <MemberLoads />
+          </Card>
+          <CopiesCard />
+        </div>
         <Card title="Recent events" aside={<a href={link('events')}>All events</a>}>
           {recent.length > 0 ? <EventList brief events={recent} /> : <Empty text="Nothing has happened yet." />}
         </Card>

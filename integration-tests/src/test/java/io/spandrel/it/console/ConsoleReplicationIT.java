@@ -120,6 +120,20 @@ class ConsoleReplicationIT extends ConsolePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"handoff", "tombstones", "anti-entropy"})
+    void overview_copies_answersInALineThatLeadsToThePage(String name) {
+        show(VIEWER, name);
+        assertThat(id(name + "-answer")).isVisible();
+        String tone = id(name + "-answer").getAttribute("data-tone");
+
+        page.navigate(address + "#/overview");
+        assertThat(id("copies-" + name)).hasAttribute("data-tone", tone);
+        id("copies-" + name).locator("a").click();
+
+        assertThat(page).hasURL(address + "#/" + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handoff", "tombstones", "anti-entropy"})
     void page_viewer_isShownEverythingAndOfferedNothing(String name) {
         show(VIEWER, name);
 
