@@ -32,6 +32,7 @@ const streams = new Set();
 const samples = [];
 const events = [];
 const totals = Object.fromEntries(names.map((name) => [name, Object.fromEntries(Object.keys(caches).map(zero))]));
+const drains = {};
 let away = null;
 let moving = 0;
 let topologyId = 7;
@@ -96,6 +97,12 @@ function answer(request, response, path, query, body, session, id) {
     case 'GET overview':
       return json(response, overview());
     case 'GET members':
+      if (path[1] === 'details') {
+        return json(response, names.map(memberDetail));
+      }
+      if (path[2] === 'drain') {
+        return json(response, { member: path[1], report: drainReport(path[1]), caches: drainPlan() });
+      }
       return json(response, { viewId: topologyId, coordinator: names[0], members: names.map(member) });
     case 'GET history':
       return json(response, { intervalMillis: 1_000, samples });
@@ -119,7 +126,16 @@ function answer(request, response, path, query, body, session, id) {
         caches: Object.fromEntries(Object.keys(caches).map((name) => [name, settingsOf(caches[name])])),
       });
     case 'GET drains':
-      return json(response, names.map((member) => ({ member, report: member === away ? null : drainReport() })));
+      return json(response, names.map((member) => ({ member, report: member === away ? null : drainReport(member) })));
+    case 'POST members':
+      if (path[3] !== 'cancel' && body.confirm !== path[1]) {
+        return problem(response, 400, 'Not confirmed', "Draining needs the member's name repeated in 'confirm'");
+      }
+      drains[path[1]] = { since: Date.now(), returning: path[3] === 'cancel' };
+      record('OPERATION', '', `${session.user} ${path[3] === 'cancel' ? 'cancelled the drain of' : 'drains'} ${path[1]}`);
+      return done(response);
+    case 'GET audit':
+      return json(response, audit());
     case 'GET cache removal':
       return json(response, {
         name: path[1], permanent: false, stores: 0, listeners: 1, obstacles: cache.created ? [] : ['the application defines it itself, and would have it again when it starts'],
@@ -300,8 +316,51 @@ function created(response, session, name, text, dryRun) {
   return json(response, { name, permanent: false, configuration: problems.length ? '' : text, problems });
 }
 
-function drainReport() {
-  return { state: 'IDLE', segments: Math.round((2 * segmentCount) / memberCount), segmentsAtStart: 0, since: null, remainingMillis: 0, failure: null };
+/* The last member's clock is a little ahead, and the last but one was stopped for long by its collector. */
+function memberDetail(member, i) {
+  const answered = member !== away;
+  const last = i === memberCount - 1;
+  return {
+    member, answered, roundTripMillis: i === 0 || !answered ? 0 : 0.6 + (i % 7) / 10, clockOffsetMillis: last && answered ? 312 : i % 3,
+    runtime: answered
+      ? {
+          version: '17.0.15 (Debian)', processors: 4, threadsPeak: 61 + i,
+          collectors: [{ name: 'G1 Young Generation', collections: 38 + i, totalMillis: 412 + 31 * i, lastMillis: i === memberCount - 2 ? 96 : 9 }],
+        }
+      : null,
+    view: answered ? { id: topologyId, members: memberCount - (away ? 1 : 0) } : null,
+    settings: last && answered ? [{ cache: '', setting: setting('grid', 'history-size', '500', 'configuration') }] : [],
+  };
+}
+
+/* Handing over takes fifteen seconds, coming back five. */
+function drainReport(member) {
+  const owned = Math.round((2 * segmentCount) / memberCount);
+  const { since, returning } = drains[member] ?? { since: 0, returning: true };
+  const age = Date.now() - since;
+  const share = returning ? Math.min(1, age / 5_000) : Math.max(0, 1 - age / 15_000);
+  const state = returning ? (share < 1 ? 'RETURNING' : 'IDLE') : share > 0 ? 'DRAINING' : 'DRAINED';
+  return {
+    state, segments: Math.round(share * owned), segmentsAtStart: state === 'IDLE' ? 0 : owned, since: state === 'IDLE' ? null : iso(since),
+    remainingMillis: state === 'DRAINING' ? 300_000 - age : 0, failure: null,
+  };
+}
+
+function drainPlan() {
+  return Object.entries(caches).map(([cache, { mode, owners }]) => ({
+    cache, mode, owners, segments: mode === 'DIST_SYNC' ? Math.round((owners * segmentCount) / memberCount) : segmentCount, alone: 0, entries: 8_120,
+    obstacles: mode === 'DIST_SYNC' && memberCount <= owners
+      ? [{ cache, reason: `only ${memberCount - 1} others are there for ${owners} owners`, fix: 'start another member, or allow fewer copies', ofRedundancy: true }]
+      : [],
+    notes: [],
+  }));
+}
+
+function audit() {
+  return [
+    { sequence: 1, at: ago(90), user: 'admin', from: '127.0.0.1', did: 'log in', on: '', outcome: 'done' },
+    { sequence: 2, at: ago(40), user: 'operator', from: '127.0.0.1', did: 'POST /api/v1/caches/{name}/evict', on: 'pages', outcome: 'done' },
+  ];
 }
 
 function summary(name) {
