@@ -28,7 +28,7 @@ test('hasVersions_otherElements_isFalse', () => {
 test('figures_allIsWell_sumUpAndHaveNoTone', () => {
   assert.deepEqual([figure('writes', quiet, quiet).value, figure('writes', quiet, quiet).note], ['200', '2 not done, 0 unknown']);
   assert.deepEqual([figure('reads', quiet, quiet).value, figure('reads', quiet, quiet).note], ['100', '4 unavailable']);
-  assert.deepEqual([figure('slow', quiet, quiet).value, figure('slow', quiet, quiet).note], ['nobody', 'found 2 times']);
+  assert.deepEqual([figure('slow', quiet, quiet).value, figure('slow', quiet, quiet).note], ['nobody', 'found 2 times; 0 primaries replaced']);
   assert.ok(['writes', 'reads', 'mismatches', 'slow'].every((id) => figure(id, quiet).tone === undefined));
 });
 
@@ -41,6 +41,10 @@ test('mismatches_asAShareOfReads_tellRepairs', () => {
   const idle = { ...quiet, reads: { ...quiet.reads, keys: 0, mismatches: 0 } };
   assert.equal(figure('mismatches', idle).note, 'of no reads');
   assert.equal(repaired(quiet), 3);
+});
+
+test('slow_primaryReplaced_isTold', () => {
+  assert.equal(figure('slow', quiet, { ...quiet, primariesReplaced: 1 }).note, 'found 2 times; 1 primary replaced');
 });
 
 test('slow_forSeveralMembers_isNamedOnce', () => {

@@ -58,7 +58,7 @@ const writes: Column<OnMember>[] = [
   {
     title: 'Owners left behind',
     number: true,
-    cell: ({ report: { writes: of } }) => <Pair value={formatCount(of.ownersLeftBehind)} more={`${formatCount(of.rewritten)} rewritten`} />,
+    cell: ({ report: { writes: of } }) => <Pair value={formatCount(of.ownersLeftBehind)} more={`${formatCount(of.rewritten)} rewritten, ${formatCount(of.redirected)} redirected`} />,
   },
   {
     title: 'Conditions',

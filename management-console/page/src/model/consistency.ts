@@ -22,6 +22,7 @@ export function consistencyFigures({ members }: CacheConsistency): ConsistencyFi
   const unknown = sum(({ writes }) => writes.unknown);
   const reads = sum(({ reads: { keys } }) => keys);
   const mismatches = sum(({ reads: { mismatches: count } }) => count);
+  const replaced = sum(({ primariesReplaced }) => primariesReplaced);
   const slow = slowMembers(members.map(({ report }) => report));
   return [
     {
@@ -47,7 +48,7 @@ export function consistencyFigures({ members }: CacheConsistency): ConsistencyFi
       id: 'consistency-slow',
       label: 'Slow now',
       value: slow.length === 0 ? 'nobody' : slow.join(', '),
-      note: `found ${plural(sum(({ slowMembersFound }) => slowMembersFound), 'time')}`,
+      note: `found ${plural(sum(({ slowMembersFound }) => slowMembersFound), 'time')}; ${plural(replaced, 'primary', 'primaries')} replaced`,
       ...(slow.length > 0 && { tone: 'warn' as const }),
     },
   ];
