@@ -10,6 +10,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.spandrel.grid.Consistency;
+import io.spandrel.it.cluster.Cut;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.process.FreePorts;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.infinispan.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,13 +52,8 @@ class PicturesIT {
     @Test
     void everyPage() throws IOException {
         ConsoleUser.write(Files.createDirectories(USERS), ADMIN);
-        int port = FreePorts.take(1).get(0);
-        address = "http://127.0.0.1:" + port + "/";
-        String console = """
-                <grid:grid><grid:console port="%d" users="%2$s/users.properties" groups="%2$s/groups.properties"/></grid:grid>
-                """.formatted(port, USERS);
         try (Chromium chromium = Chromium.start();
-                LocalGrid members = LocalGrid.start(3, console, ShopLoad.CACHES.formatted(directory));
+                LocalGrid members = LocalGrid.start(3, console(), ShopLoad.CACHES.formatted(directory));
                 ShopLoad load = ShopLoad.on(members)) {
             load.awaitAge(LOAD);
             for (String cache : new String[] {"orders", "accounts"}) {
@@ -115,6 +113,51 @@ class PicturesIT {
         } finally {
             pretended.destroy();
         }
+    }
+
+    /** What a partition leaves behind: both sides wrote, and were merged. */
+    @Test
+    void afterAPartition() throws IOException {
+        ConsoleUser.write(Files.createDirectories(USERS), ADMIN);
+        String orders =
+                "<distributed-cache name=\"orders\" owners=\"3\" statistics=\"true\"><grid:consistency/></distributed-cache>";
+        try (Chromium chromium = Chromium.start();
+                LocalGrid members = LocalGrid.start(3, console(), orders)) {
+            write(members, 0, 200, "ordered");
+            Cut cut = Cut.between(List.of(members.manager(0), members.manager(1)), List.of(members.manager(2)));
+            await().until(() -> members.manager(0).getMembers().size() == 2
+                    && members.manager(2).getMembers().size() == 1);
+            write(members, 0, 40, "paid");
+            write(members, 2, 12, "cancelled");
+            cut.heal();
+            members.awaitMembers(3);
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                try (BrowserContext context = window(chromium, WIDTH, scheme)) {
+                    Page page = context.newPage();
+                    logIn(page);
+                    show(page, "ring/orders");
+                    assertThat(page.getByTestId("views-table")).containsText("written on both sides");
+                    save(page, "ring-split", scheme);
+                    show(page, "overview");
+                    assertThat(page.getByTestId("verdict")).hasAttribute("data-verdict", "AMBER");
+                    save(page, "overview-split", scheme);
+                }
+            }
+        }
+    }
+
+    private static void write(LocalGrid members, int member, int orders, String state) {
+        Cache<String, String> cache = members.grid(member).cache("orders").<String, String>with(Consistency.ONE);
+        IntStream.range(0, orders).forEach(i -> cache.put("order-" + i, state));
+    }
+
+    /** The element of a console at a free port, which {@link #address} tells from now on. */
+    private String console() {
+        int port = FreePorts.take(1).get(0);
+        address = "http://127.0.0.1:" + port + "/";
+        return """
+                <grid:grid><grid:console port="%d" users="%2$s/users.properties" groups="%2$s/groups.properties"/></grid:grid>
+                """.formatted(port, USERS);
     }
 
     private void everyPage(Page page, ColorScheme scheme) throws IOException {
