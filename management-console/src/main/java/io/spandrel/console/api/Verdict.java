@@ -129,7 +129,7 @@ record Verdict(Level level, List<String> reasons) {
 
     private static void judgeHistory(GridReport grid, List<Reason> reasons) {
         long merges = grid.history().stream()
-                .filter(event -> event.kind() == GridEvent.Kind.MERGE)
+                .filter(event -> event.kind() == GridEvent.Kind.MERGE && isOfTheGrid(event))
                 .filter(event -> event.at().plus(MERGE_MATTERS).isAfter(grid.takenAt()))
                 .count();
         if (merges > 0) {
@@ -138,6 +138,11 @@ record Verdict(Level level, List<String> reasons) {
                     (merges == 1 ? "A network partition was" : merges + " network partitions were")
                             + " merged in the last " + MERGE_MATTERS.toMinutes() + " minutes"));
         }
+    }
+
+    /* What was settled of each cache afterwards is told as a merge of that cache. */
+    private static boolean isOfTheGrid(GridEvent event) {
+        return event.subject().isEmpty();
     }
 
     private static boolean isOwned(CacheReport cache) {

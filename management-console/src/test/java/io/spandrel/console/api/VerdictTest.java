@@ -139,10 +139,18 @@ class VerdictTest {
                 NOW, "test", "a", 1, List.of(), List.of(caches), List.of(), DrainReport.idle(0), List.of());
     }
 
+    @Test
+    void of_aMergeAfterWhichCachesWereSettled_countsOnePartition() {
+        Verdict verdict = Verdict.of(merged(Duration.ofMinutes(1)), List.of());
+
+        assertThat(verdict.reasons()).containsExactly("A network partition was merged in the last 10 minutes");
+    }
+
     private static GridReport merged(Duration ago) {
         GridEvent merge = new GridEvent(1, NOW.minus(ago), GridEvent.Kind.MERGE, "", "merged");
+        GridEvent settled = new GridEvent(2, NOW.minus(ago), GridEvent.Kind.MERGE, "c", "owners agree");
         return new GridReport(
-                NOW, "test", "a", 1, List.of(), List.of(), List.of(), DrainReport.idle(0), List.of(merge));
+                NOW, "test", "a", 1, List.of(), List.of(), List.of(), DrainReport.idle(0), List.of(merge, settled));
     }
 
     private static CacheReport cache(String mode, int owners, int... copies) {
