@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ final class KeysRead {
     private final List<KeyRead> keys;
     private final AtomicInteger newestTopology;
     private final Consumer<Object> late;
+    private final Set<Address> unanswered = ConcurrentHashMap.newKeySet();
 
     /**
      * @param owners of a segment, that are to be asked
@@ -134,6 +136,7 @@ final class KeysRead {
     }
 
     private void slow() {
+        unanswered.forEach(reads::suspect);
         Questions more = new Questions();
         for (KeyRead key : keys) {
             List<Address> further = key.round().slow();
@@ -196,7 +199,11 @@ final class KeysRead {
         }
         CopiesCommand question = new CopiesCommand(
                 reads.cache(), topology.getTopologyId(), values, reads.bytes().write(wanted));
-        return reads.ask(owner, question, timeout).thenApply(answer -> copies(answer.value()));
+        unanswered.add(owner);
+        return reads.ask(owner, question, timeout).thenApply(answer -> {
+            unanswered.remove(owner);
+            return copies(answer.value());
+        });
     }
 
     private @Nullable List<@Nullable Copy> copies(CopiesCommand.@Nullable Reply reply) {

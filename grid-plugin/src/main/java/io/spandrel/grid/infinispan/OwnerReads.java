@@ -228,9 +228,14 @@ public final class OwnerReads {
         return distribution.getCacheTopology();
     }
 
-    /** Whether a member is in the view. */
+    /** Whether a member is in the view, and answered when it was last asked whether it is there. */
     boolean reachable(Address owner) {
-        return member.peers().view().contains(owner);
+        return member.peers().view().contains(owner) && !member.silentMembers().silent(owner);
+    }
+
+    /** An owner has not answered for as long as one is waited for alone. */
+    void suspect(Address owner) {
+        member.silentMembers().suspect(owner, patience.slow());
     }
 
     String name(Address owner) {

@@ -16,8 +16,8 @@ import org.infinispan.remoting.transport.Address;
 final class SilentMembers implements AutoCloseable {
 
     /*
-     * Who is slow to write may wait for a lock or a store. The question waits for nothing, so who does not answer it is frozen or
-     * cut off from here. The coordinator believes that for a while only (Takeover): it is told again as long as it is so.
+     * Who is slow to write may wait for a lock or a store. The question waits for nothing, so who does not answer it, for twice as long
+     * as others are waited for, is frozen or cut off from here. The coordinator believes that for a while only (Takeover): it is told again as long as it is so.
      */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -41,7 +41,7 @@ final class SilentMembers implements AutoCloseable {
 
     private void ask(Address suspect, Duration patience) {
         member.peers()
-                .askPastFlowControl(suspect, new PresenceCommand(), Boolean.class, patience)
+                .askPastFlowControl(suspect, new PresenceCommand(), Boolean.class, patience.multipliedBy(2))
                 .thenAccept(answer -> {
                     boolean silent = answer.failure() != null;
                     asked.put(suspect, silent);
@@ -90,11 +90,13 @@ final class SilentMembers implements AutoCloseable {
         return rounds != null && topology != null && rounds.goOnWithout(owner, silent(), topology);
     }
 
+    /** Whether a member did not answer when it was last asked, within the last second or a little more. */
+    boolean silent(Address suspect) {
+        return asked.getOrDefault(suspect, false);
+    }
+
     private Set<Address> silent() {
-        return asked.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return asked.keySet().stream().filter(this::silent).collect(Collectors.toSet());
     }
 
     @Override

@@ -24,6 +24,7 @@ class TakeoverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LAST = 2;
+    private static final int KEYS = 50;
     private static final String CACHES = """
             <distributed-cache name="three" owners="3" remote-timeout="60000">
               <grid:consistency read="QUORUM" write="QUORUM" timeout="60s"/>
@@ -96,6 +97,17 @@ class TakeoverIT {
         assertThat(toLeft).succeedsWithin(PATIENCE);
         assertThat(grid.<String, String>cache(0, "three").get(ofRight)).isEqualTo("left");
         assertThat(grid.<String, String>cache(0, "three").get(ofLeft)).isEqualTo("right");
+    }
+
+    @Test
+    void read_ownerDoesNotAnswer_othersAreAskedInstead() {
+        cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
+
+        await().atMost(PATIENCE).until(() -> {
+            long before = report(0, "three").reads().speculative();
+            IntStream.range(0, KEYS).forEach(i -> grid.cache(0, "three").get("key-" + i));
+            return report(0, "three").reads().speculative() == before;
+        });
     }
 
     @Test
