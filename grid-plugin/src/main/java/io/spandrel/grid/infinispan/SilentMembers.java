@@ -72,10 +72,10 @@ final class SilentMembers implements AutoCloseable {
                 .map(CacheSide::cacheName)
                 .toList();
         Address coordinator = member.peers().view().get(0);
-        TakeoverCommand command = TakeoverCommand.of(silent, caches);
         if (caches.isEmpty() || coordinator.equals(silent)) {
             return;
         }
+        TakeoverCommand command = TakeoverCommand.of(silent, caches);
         if (coordinator.equals(member.peers().self())) {
             command.answer(member);
         } else {

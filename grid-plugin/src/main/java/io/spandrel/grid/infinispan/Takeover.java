@@ -57,7 +57,7 @@ final class Takeover {
             LOG.primaryReplaced(cache, name, to);
             member.history()
                     .record(
-                            GridEvent.Kind.TOPOLOGY,
+                            GridEvent.Kind.AVAILABILITY,
                             cache,
                             name + " does not answer " + to + ": other owners are primary of its segments");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.ConsistencyReport;
+import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.WriteUnknownException;
 import io.spandrel.it.cluster.Cut;
 import io.spandrel.it.cluster.LocalGrid;
@@ -70,6 +71,11 @@ class TakeoverIT {
         assertThat(grid.manager(0).getMembers()).hasSize(3);
         assertThat(report(0, name).primariesReplaced()).isEqualTo(1);
         assertThat(report(1, name).writes().redirected()).isEqualTo(1);
+        assertThat(grid.grid(0).report().history())
+                .filteredOn(event -> event.kind() == GridEvent.Kind.AVAILABILITY)
+                .filteredOn(event -> event.subject().equals(name))
+                .extracting(GridEvent::text)
+                .anyMatch(text -> text.startsWith("member-3 does not answer"));
 
         cut.heal();
         await().atMost(PATIENCE).until(() -> Copies.isPrimary(grid.cache(LAST, name), key));
