@@ -168,6 +168,8 @@ function answer(request, response, path, query, body, session, id) {
       return json(response, filter(cache));
     case 'GET cache tombstones':
       return json(response, tombstones(path[1]));
+    case 'GET cache calls':
+      return json(response, calls(path[1]));
     case 'GET cache consistency':
       return json(response, consistency(path[1]));
     case 'GET cache conflicts':
@@ -466,6 +468,18 @@ function conflicts(name, query) {
   }));
   const end = first + limit;
   return { conflicts: all.slice(first, end), next: end < all.length ? String(end) : null, silent: [], valuesShown: values };
+}
+
+function calls(name) {
+  const shown = caches[name].policy || caches[name].versioned ? names.filter((one) => one !== away) : [];
+  const times = (count, p50) => ({ count, p50Nanos: p50, p99Nanos: 7 * p50, p999Nanos: 60 * p50, maxNanos: 900 * p50 });
+  const reports = shown.map((member) => {
+    const { hits, misses, stores, removes } = totals[member][name];
+    return { member, report: { reads: times(hits + misses, 895), writes: times(stores, 319_487), removes: times(removes, 303_103) } };
+  });
+  const count = (kind) => reports.reduce((sum, { report }) => sum + report[kind].count, 0);
+  const grid = { reads: times(count('reads'), 895), writes: times(count('writes'), 319_487), removes: times(count('removes'), 303_103) };
+  return { cache: name, grid: reports.length > 0 ? grid : null, members: reports };
 }
 
 function consistency(name) {

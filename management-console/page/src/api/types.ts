@@ -214,6 +214,29 @@ export interface OfGrid<R> {
   silent: string[];
 }
 
+/** Calls for single keys since the cache started. */
+export interface CacheCalls {
+  cache: string;
+  /** Those of all members; null if none times them. */
+  grid: CallsReport | null;
+  members: { member: string; report: CallsReport }[];
+}
+
+export interface CallsReport {
+  reads: LatencyTimes;
+  writes: LatencyTimes;
+  removes: LatencyTimes;
+}
+
+/** 0 without calls. */
+export interface LatencyTimes {
+  count: number;
+  p50Nanos: number;
+  p99Nanos: number;
+  p999Nanos: number;
+  maxNanos: number;
+}
+
 export type CacheConsistency = OfCache<ConsistencyReport>;
 export type CacheTombstones = OfCache<TombstonesReport>;
 export type CacheHandoff = OfCache<HandoffReport>;

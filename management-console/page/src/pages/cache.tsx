@@ -10,6 +10,7 @@ import { amount, Fill } from '../components/fill';
 import { type Figure, Figures } from '../components/figures';
 import { FilterCard } from '../components/filter-card';
 import { GridCharts } from '../components/grid-charts';
+import { CallsCard } from '../components/calls-card';
 import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
 import { PolicyChoiceCard } from '../components/policy-choice-card';
@@ -50,6 +51,7 @@ export function CachePage({ session, name }: { session: Session; name: string })
           <>
             <Figures figures={figuresOf(data, eviction)} />
             <GridCharts cache={name} />
+            <CallsCard cache={name} />
             <MissRatioCard cache={name} />
             <PolicyChoiceCard rows={data.perMember} />
             <CoordinationCard rows={data.perMember} />

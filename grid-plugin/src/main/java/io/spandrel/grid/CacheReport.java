@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tombstones what this member knows of deletes, or null where the cache has no {@code grid:consistency}
  * @param handoff what this member owes others, or null where the cache has no {@code grid:hinted-handoff}
  * @param antiEntropy how this member compares owners, or null where the cache has no {@code grid:anti-entropy}
+ * @param calls how long calls take on this member, or null where the cache has no {@code grid:} elements or no statistics
  * @param settings effective {@code grid:} settings with their origins; empty for a cache without {@code grid:} elements
  */
 public record CacheReport(
@@ -37,6 +38,7 @@ public record CacheReport(
         @Nullable TombstonesReport tombstones,
         @Nullable HandoffReport handoff,
         @Nullable AntiEntropyReport antiEntropy,
+        @Nullable CallsReport calls,
         List<Setting> settings) {
 
     public CacheReport {

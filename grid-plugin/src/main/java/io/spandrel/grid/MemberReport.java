@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tombstones what it knows of deletes per cache that keeps versions
  * @param handoff what it owes others, per cache that has hinted handoff
  * @param antiEntropy how it compares owners, per cache that has anti-entropy
+ * @param calls how long calls take there, per cache that has {@code grid:} elements and statistics
  */
 public record MemberReport(
         String member,
@@ -39,7 +40,8 @@ public record MemberReport(
         Map<String, ConsistencyReport> consistency,
         Map<String, TombstonesReport> tombstones,
         Map<String, HandoffReport> handoff,
-        Map<String, AntiEntropyReport> antiEntropy) {
+        Map<String, AntiEntropyReport> antiEntropy,
+        Map<String, CallsReport> calls) {
 
     public MemberReport {
         statistics = Map.copyOf(statistics);
@@ -49,11 +51,12 @@ public record MemberReport(
         tombstones = Map.copyOf(tombstones);
         handoff = Map.copyOf(handoff);
         antiEntropy = Map.copyOf(antiEntropy);
+        calls = Map.copyOf(calls);
     }
 
     public static MemberReport unanswered(String member) {
         return new MemberReport(
                 member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of());
+                Map.of(), Map.of());
     }
 }

@@ -496,6 +496,30 @@ class AnswersTest {
     }
 
     @Test
+    void calls_threeMembers_isOfAllCallsTogetherWithEachMembersOwn() {
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/calls"));
+
+        assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
+        assertThat(answer.at("/members/1/report/reads/count").asLong()).isEqualTo(100);
+        assertThat(answer.at("/members/1/report/reads/p99Nanos").asLong()).isEqualTo(480_000);
+        assertThat(answer.at("/grid/reads/count").asLong()).isEqualTo(300);
+        assertThat(answer.at("/grid/reads/p50Nanos").asLong()).isEqualTo(1_000);
+        assertThat(answer.at("/grid/reads/p999Nanos").asLong()).isEqualTo(480_000);
+        assertThat(answer.at("/grid/writes/maxNanos").asLong()).isEqualTo(190_000);
+        assertThat(answer.at("/grid/removes/count").asLong()).isZero();
+    }
+
+    @Test
+    void calls_notTimed_isEmpty() {
+        membersSay(() -> CompletableFuture.completedFuture(List.of(MemberReport.unanswered("a"))));
+
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/calls"));
+
+        assertThat(answer.path("grid").isNull()).isTrue();
+        assertThat(answer.path("members").isEmpty()).isTrue();
+    }
+
+    @Test
     void internalMerkle_isHowOwnersAreCompared() {
         assertThat(json(admin.get("/internal/merkle"))).isEqualTo(json(admin.get("/api/v1/anti-entropy")));
     }
@@ -589,6 +613,18 @@ class AnswersTest {
                 .contains("spandrel_tombstones_need_full_compare{cache=\"pages\",member=\"b\"} 25")
                 .contains("spandrel_tombstones_forgotten_total{cache=\"pages\",member=\"c\"} 26")
                 .contains("spandrel_tombstones_resurrections_blocked_total{cache=\"pages\",member=\"c\"} 27")
+                .contains("spandrel_cache_calls_total{cache=\"pages\",member=\"a\",operation=\"read\"} 100")
+                .contains("spandrel_cache_calls_total{cache=\"pages\",member=\"a\",operation=\"remove\"} 0")
+                .contains(
+                        "spandrel_cache_latency_seconds{cache=\"pages\",member=\"a\",operation=\"read\",quantile=\"0.5\"} 1.0E-6")
+                .contains(
+                        "spandrel_cache_latency_seconds{cache=\"pages\",member=\"a\",operation=\"read\",quantile=\"0.99\"} 4.8E-4")
+                .contains(
+                        "spandrel_cache_latency_seconds{cache=\"pages\",member=\"c\",operation=\"write\",quantile=\"0.999\"} 1.9E-4")
+                .contains("spandrel_cache_latency_max_seconds{cache=\"pages\",member=\"a\",operation=\"read\"} 4.8E-4")
+                .contains("spandrel_grid_calls_total{cache=\"pages\",operation=\"write\"} 60")
+                .contains("spandrel_grid_latency_seconds{cache=\"pages\",operation=\"read\",quantile=\"0.5\"} 1.0E-6")
+                .contains("spandrel_grid_latency_max_seconds{cache=\"pages\",operation=\"read\"} 4.8E-4")
                 .contains("spandrel_filter_segments_ready{cache=\"pages\",member=\"a\"} 3")
                 .contains("spandrel_filter_segments_rebuilding{cache=\"pages\",member=\"a\"} 1")
                 .contains("spandrel_filter_keys{cache=\"pages\",member=\"b\"} 800")

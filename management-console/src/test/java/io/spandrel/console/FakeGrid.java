@@ -4,6 +4,7 @@ import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.Conflict;
 import io.spandrel.grid.ConflictPage;
 import io.spandrel.grid.ConflictsReport;
@@ -27,6 +28,7 @@ import io.spandrel.grid.KeyOwners;
 import io.spandrel.grid.KeyPage;
 import io.spandrel.grid.KeyQuery;
 import io.spandrel.grid.KeyText;
+import io.spandrel.grid.LatencyHistogram;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberHistory;
@@ -61,6 +63,16 @@ final class FakeGrid implements Grid {
 
     static final String CACHE = "pages";
     static final String KEY_ID = "1-0000000000000007";
+
+    private static final CallsReport CALLS = new CallsReport(
+            new LatencyHistogram(
+                    List.of(
+                            new LatencyHistogram.Range(1_000, 60),
+                            new LatencyHistogram.Range(2_000, 38),
+                            new LatencyHistogram.Range(500_000, 2)),
+                    480_000),
+            new LatencyHistogram(List.of(new LatencyHistogram.Range(200_000, 20)), 190_000),
+            LatencyHistogram.EMPTY);
 
     final List<String> done = new CopyOnWriteArrayList<>();
     final List<GridEvent> history = new CopyOnWriteArrayList<>();
@@ -110,7 +122,8 @@ final class FakeGrid implements Grid {
                 Map.of(CACHE, consistency()),
                 Map.of(CACHE, tombstones()),
                 Map.of(CACHE, handoff()),
-                Map.of(CACHE, antiEntropy()));
+                Map.of(CACHE, antiEntropy()),
+                Map.of(CACHE, CALLS));
     }
 
     private static AntiEntropyReport antiEntropy() {
@@ -243,6 +256,7 @@ final class FakeGrid implements Grid {
                                 new Segment(1, "b", List.of("c"), List.of(), false)),
                         List.of(new MemberShare("a", 1, 1, 0.25, 1))),
                 CacheStatistics.NONE,
+                null,
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tombstones what is known of its deletes; null: it keeps no versions
  * @param handoff what the member owes others; null: the cache has no hinted handoff
  * @param antiEntropy how the member compares owners; null: the cache has no anti-entropy
+ * @param calls how long calls take; null: that is not measured
  */
 @ProtoTypeId(GridSchema.CACHE_FIGURES)
 record CacheFigures(
@@ -34,7 +36,8 @@ record CacheFigures(
         @ProtoField(8) @Nullable ConsistencyFigures consistency,
         @ProtoField(5) @Nullable TombstonesFigures tombstones,
         @ProtoField(6) @Nullable HandoffFigures handoff,
-        @ProtoField(7) @Nullable AntiEntropyFigures antiEntropy) {
+        @ProtoField(7) @Nullable AntiEntropyFigures antiEntropy,
+        @ProtoField(9) @Nullable CallsFigures calls) {
 
     @ProtoFactory
     CacheFigures {}
@@ -47,7 +50,8 @@ record CacheFigures(
             @Nullable ConsistencyReport consistency,
             @Nullable TombstonesReport tombstones,
             @Nullable HandoffReport handoff,
-            @Nullable AntiEntropyReport antiEntropy) {
+            @Nullable AntiEntropyReport antiEntropy,
+            @Nullable CallsReport calls) {
         return new CacheFigures(
                 cache,
                 Counters.of(statistics),
@@ -56,7 +60,8 @@ record CacheFigures(
                 consistency == null ? null : ConsistencyFigures.of(consistency),
                 tombstones == null ? null : TombstonesFigures.of(tombstones),
                 handoff == null ? null : HandoffFigures.of(handoff),
-                antiEntropy == null ? null : AntiEntropyFigures.of(antiEntropy));
+                antiEntropy == null ? null : AntiEntropyFigures.of(antiEntropy),
+                calls == null ? null : CallsFigures.of(calls));
     }
 
     /** {@link CacheStatistics} as they travel. */

@@ -4,6 +4,7 @@ import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.HandoffReport;
@@ -51,6 +52,7 @@ final class CacheReader {
                 tombstones(side),
                 handoff(side),
                 antiEntropy(side),
+                calls(side),
                 settings(side));
     }
 
@@ -82,7 +84,8 @@ final class CacheReader {
                 consistency(side),
                 tombstones(side),
                 handoff(side),
-                antiEntropy(side));
+                antiEntropy(side),
+                calls(side));
     }
 
     /** The counters that charts are drawn from; those of a bound are its own. */
@@ -126,6 +129,11 @@ final class CacheReader {
     private static @Nullable HandoffReport handoff(CacheSide side) {
         CacheHints hints = side.hints();
         return hints == null ? null : hints.report();
+    }
+
+    private static @Nullable CallsReport calls(CacheSide side) {
+        KeyCalls calls = side.calls();
+        return calls == null || !side.configuration().statistics().enabled() ? null : calls.report();
     }
 
     private static int owners(CacheSide side, Ring ring) {

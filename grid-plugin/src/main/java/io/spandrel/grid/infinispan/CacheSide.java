@@ -21,6 +21,7 @@ import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.expiration.impl.InternalExpirationManager;
 import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.lifecycle.ComponentStatus;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
@@ -41,6 +42,7 @@ final class CacheSide implements CacheContext {
     private final RebalanceStatus rebalancing;
     private final ExpirationTrigger expiration;
     private final List<Runnable> releases = new CopyOnWriteArrayList<>();
+    private volatile @Nullable KeyCalls calls;
 
     CacheSide(ComponentRegistry components, LocalMember member) {
         this.components = components;
@@ -60,6 +62,9 @@ final class CacheSide implements CacheContext {
     void install(Iterable<CacheCapability> capabilities) {
         for (CacheCapability capability : capabilities) {
             installed.add(capability.element(), () -> capability.install(this));
+        }
+        if (grid() != null) {
+            calls = KeyCalls.listen(component(AsyncInterceptorChain.class));
         }
     }
 
@@ -100,6 +105,12 @@ final class CacheSide implements CacheContext {
 
     Installed installed() {
         return installed;
+    }
+
+    /** How long calls take; null: the cache has no {@code grid:} elements, or no statistics. */
+    @Nullable
+    KeyCalls calls() {
+        return calls;
     }
 
     /** The cache's bound; null: it has none. */

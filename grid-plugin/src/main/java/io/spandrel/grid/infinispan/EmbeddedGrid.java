@@ -4,6 +4,7 @@ import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.Drain;
 import io.spandrel.grid.EvictionReport;
@@ -170,6 +171,7 @@ final class EmbeddedGrid implements Grid {
         Map<String, TombstonesReport> tombstones = new HashMap<>();
         Map<String, HandoffReport> handoff = new HashMap<>();
         Map<String, AntiEntropyReport> antiEntropy = new HashMap<>();
+        Map<String, CallsReport> calls = new HashMap<>();
         for (CacheFigures figures : reply.caches()) {
             statistics.put(figures.cache(), figures.statistics().statistics());
             if (figures.bound() != null) {
@@ -190,6 +192,9 @@ final class EmbeddedGrid implements Grid {
             if (figures.handoff() != null) {
                 handoff.put(figures.cache(), figures.handoff().report());
             }
+            if (figures.calls() != null) {
+                calls.put(figures.cache(), figures.calls().report());
+            }
         }
         return new MemberReport(
                 name,
@@ -207,6 +212,7 @@ final class EmbeddedGrid implements Grid {
                 consistency,
                 tombstones,
                 handoff,
-                antiEntropy);
+                antiEntropy,
+                calls);
     }
 }

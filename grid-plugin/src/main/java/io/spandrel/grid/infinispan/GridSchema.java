@@ -45,6 +45,8 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ComparisonCommand.SegmentKeys.class,
             ComparisonCommand.Reply.class,
             CacheFigures.Coordination.class,
+            CallsFigures.class,
+            CallsFigures.Durations.class,
             FilterFigures.class,
             FilterFigures.Copies.class,
             ConsistencyFigures.class,
@@ -161,6 +163,8 @@ interface GridSchema extends GeneratedSchema {
     int CHOICE = 1_480_021;
     int FILTER = 1_480_022;
     int COPIES = 1_480_023;
+    int CALLS = 1_480_024;
+    int CALL_DURATIONS = 1_480_025;
     int SUBSCRIBE_COMMAND = 1_480_150;
     int RENEW_COMMAND = 1_480_151;
     int ANNOUNCE_COMMAND = 1_480_152;

@@ -30,6 +30,7 @@ final class GridMetrics {
     private final TombstonesMetrics ofTombstones;
     private final HandoffMetrics ofHandoff;
     private final AntiEntropyMetrics ofAntiEntropy;
+    private final CallsMetrics ofCalls;
 
     private GridMetrics(Meter meter) {
         this.meter = meter;
@@ -40,6 +41,7 @@ final class GridMetrics {
         this.ofTombstones = new TombstonesMetrics(meter);
         this.ofHandoff = new HandoffMetrics(meter);
         this.ofAntiEntropy = new AntiEntropyMetrics(meter);
+        this.ofCalls = new CallsMetrics(meter);
         gauge(
                 ofMember,
                 "spandrel.members",
@@ -125,6 +127,7 @@ final class GridMetrics {
         all.addAll(metrics.ofTombstones.measurements());
         all.addAll(metrics.ofHandoff.measurements());
         all.addAll(metrics.ofAntiEntropy.measurements());
+        all.addAll(metrics.ofCalls.measurements());
         metrics.ofCoordination.forEach(metric -> all.add(metric.measurement()));
         return meter.batchCallback(
                 () -> metrics.observe(grid.report()),
@@ -152,6 +155,9 @@ final class GridMetrics {
             }
             if (cache.handoff() != null) {
                 ofHandoff.observe(cache.handoff(), labels);
+            }
+            if (cache.calls() != null) {
+                ofCalls.observe(cache.calls(), labels);
             }
             EvictionReport eviction = cache.eviction();
             if (eviction != null) {

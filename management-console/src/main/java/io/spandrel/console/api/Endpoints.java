@@ -47,6 +47,7 @@ public final class Endpoints {
         DrainEndpoint drain = new DrainEndpoint(reader);
         HandoffEndpoint handoff = new HandoffEndpoint(reader);
         KeyEndpoints keys = new KeyEndpoints(reader, seesValues, audit);
+        CallsEndpoint calls = new CallsEndpoint(reader);
         ReportEndpoint<?> consistency = new ReportEndpoint<>(reader, MemberReport::consistency);
         ConflictsEndpoint conflicts = new ConflictsEndpoint(reader, seesValues, audit);
         ReportEndpoint<?> tombstones = new ReportEndpoint<>(reader, MemberReport::tombstones);
@@ -91,6 +92,7 @@ public final class Endpoints {
                 new Route("GET", "/api/v1/caches/{name}/copies", Optional.of(VIEWER), keys::byKey),
                 get("/api/v1/caches/{name}/miss-ratio", VIEWER, missRatio::show),
                 get("/api/v1/caches/{name}/filter", VIEWER, filter::show),
+                get("/api/v1/caches/{name}/calls", VIEWER, calls::show),
                 get("/api/v1/caches/{name}/consistency", VIEWER, consistency::show),
                 new Route("GET", "/api/v1/caches/{name}/conflicts", Optional.of(VIEWER), conflicts::page),
                 get("/api/v1/caches/{name}/tombstones", VIEWER, tombstones::show),

@@ -5,6 +5,7 @@ import io.spandrel.console.http.Refusals;
 import io.spandrel.console.http.Request;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.GridReport;
@@ -12,7 +13,10 @@ import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MissRatios;
 import io.spandrel.grid.PolicyChoice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 
 /** The grid's counters for Prometheus. Any member gives those of all members, each series labelled with its member. */
@@ -41,7 +45,9 @@ final class MetricsEndpoint {
                 "Members of the current view",
                 report.members().size());
         report.caches().forEach(cache -> cache(text, cache));
-        grid.members().forEach(member -> member(text, member));
+        List<MemberReport> members = grid.members();
+        members.forEach(member -> member(text, member));
+        calls(text, members);
         grid.drains(DRAIN_TIMEOUT).forEach((member, drain) -> DrainMetrics.write(text, drain, member));
         console(text);
         return Answer.text(PrometheusText.CONTENT_TYPE, text.text());
@@ -94,6 +100,15 @@ final class MetricsEndpoint {
         member.handoff()
                 .forEach((cache, handoff) ->
                         HandoffMetrics.write(text, handoff, "cache", cache, "member", member.member()));
+        member.calls()
+                .forEach((cache, calls) -> CallsMetrics.write(text, calls, "cache", cache, "member", member.member()));
+    }
+
+    private static void calls(PrometheusText text, List<MemberReport> members) {
+        Map<String, CallsReport> caches = new TreeMap<>();
+        members.forEach(
+                member -> member.calls().forEach((cache, calls) -> caches.merge(cache, calls, CallsReport::plus)));
+        caches.forEach((cache, calls) -> CallsMetrics.writeGrid(text, calls, "cache", cache));
     }
 
     private static void statistics(PrometheusText text, CacheStatistics of, String... labels) {

@@ -101,6 +101,7 @@ class ReplicationReasonsTest {
                 Map.of(),
                 Map.of("c", tombstones),
                 Map.of("c", handoff),
-                Map.of("c", comparisons));
+                Map.of("c", comparisons),
+                Map.of());
     }
 }

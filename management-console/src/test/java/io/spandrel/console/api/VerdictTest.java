@@ -181,6 +181,7 @@ class VerdictTest {
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 
@@ -206,6 +207,7 @@ class VerdictTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 
@@ -224,6 +226,7 @@ class VerdictTest {
                 1,
                 Map.of(),
                 Map.of("c", eviction),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

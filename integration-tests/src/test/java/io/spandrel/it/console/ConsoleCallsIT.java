@@ -1,0 +1,170 @@
+package io.spandrel.it.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.infinispan.Cache;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the console tells of the calls of a cache, on a grid of three members. */
+class ConsoleCallsIT extends ConsolePageTest {
+
+    private static final String CACHES = """
+            <distributed-cache name="timed" owners="2" statistics="true">
+              <grid:eviction policy="s3-fifo" max-count="1000"/>
+            </distributed-cache>
+            <distributed-cache name="plain" statistics="true"/>
+            """;
+
+    /** What counts as good for a page. */
+    private static final double SHIFT_MAX = 0.1;
+
+    private static final List<String> KINDS = List.of("reads", "writes", "removes");
+
+    @BeforeAll
+    static void start() throws IOException {
+        start(3, CACHES);
+    }
+
+    @Test
+    void calls_ofTwoMembers_areAddedUpWithEachMembersOwn() throws Exception {
+        JsonNode before = calls("timed");
+        call(0, 30);
+        call(1, 10);
+
+        await().untilAsserted(() -> {
+            JsonNode now = calls("timed");
+            for (String kind : KINDS) {
+                assertThat(count(now, "/grid/" + kind) - count(before, "/grid/" + kind))
+                        .as(kind)
+                        .isEqualTo(40);
+                assertThat(count(now, "/members/0/report/" + kind) - count(before, "/members/0/report/" + kind))
+                        .as(kind)
+                        .isEqualTo(30);
+                assertThat(count(now, "/members/2/report/" + kind)).as(kind).isZero();
+                assertRises(now.at("/grid/" + kind));
+                assertThat(now.at("/grid/" + kind + "/maxNanos").asLong())
+                        .isEqualTo(Math.max(
+                                now.at("/members/0/report/" + kind + "/maxNanos")
+                                        .asLong(),
+                                now.at("/members/1/report/" + kind + "/maxNanos")
+                                        .asLong()));
+            }
+        });
+    }
+
+    @Test
+    void page_callsAreMade_showsHowLongTheyTook() {
+        call(2, 5);
+        show(VIEWER, "caches/timed");
+
+        Locator all = id("calls-grid");
+        for (String kind : List.of("Read", "Write", "Remove")) {
+            assertThat(all.locator("[data-key='" + kind + "'] [data-title='99.9 %']"))
+                    .hasText(Pattern.compile("[0-9.]+ (ns|µs|ms|s)"));
+        }
+        assertThat(id("calls-members").locator("tbody tr")).hasCount(9);
+        assertThat(id("calls-members").locator("[data-key='Read member-3'] [data-title='Half within']"))
+                .hasText(Pattern.compile("[0-9.]+ (ns|µs|ms|s)"));
+        String shown = reads();
+
+        call(2, 7);
+
+        assertThat(all.locator("[data-key='Read'] [data-title='Calls since start']"))
+                .hasText(String.valueOf(Integer.parseInt(shown) + 7));
+    }
+
+    @Test
+    void page_cacheWithoutGridElements_saysWhyNothingIsTimed() {
+        show(VIEWER, "caches/plain");
+
+        assertThat(id("calls").getByTestId("empty")).containsText("No member times calls");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, LIGHT", "1280, DARK", "2560, LIGHT"})
+    void page_everyWidth_fitsDoesNotShiftAndIsAccessible(int width, ColorScheme scheme) throws IOException {
+        call(0, 5);
+        context.close();
+        open(width, 900, scheme);
+        context.addInitScript(Accessibility.script());
+        context.addInitScript("""
+                window.shifted = 0;
+                new PerformanceObserver(list => list.getEntries()
+                  .filter(entry => !entry.hadRecentInput)
+                  .forEach(entry => window.shifted += entry.value)).observe({ type: 'layout-shift', buffered: true });
+                """);
+        show(VIEWER, "caches/timed");
+        assertThat(id("calls-grid")).isVisible();
+        assertThat(id("loading")).hasCount(0);
+
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isTrue();
+        assertThat(((Number) page.evaluate("() => window.shifted")).doubleValue())
+                .isLessThan(SHIFT_MAX);
+        assertThat(Accessibility.seriousFindings(page)).isEmpty();
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENSHOTS.resolve(
+                        "calls-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
+    }
+
+    /** Each kind of call, so often, on one member. */
+    private static void call(int member, int times) {
+        Cache<String, String> cache = members.cache(member, "timed");
+        for (int i = 0; i < times; i++) {
+            cache.put("key-" + i, "text");
+            assertThat(cache.get("key-" + i)).isEqualTo("text");
+            cache.remove("key-" + i);
+        }
+    }
+
+    private String reads() {
+        return id("calls-grid")
+                .locator("[data-key='Read'] [data-title='Calls since start']")
+                .textContent();
+    }
+
+    private static void assertRises(JsonNode times) {
+        List<Long> rising = List.of(
+                times.path("p50Nanos").asLong(),
+                times.path("p99Nanos").asLong(),
+                times.path("p999Nanos").asLong(),
+                times.path("maxNanos").asLong());
+        assertThat(rising).isSorted().first().isNotEqualTo(0L);
+    }
+
+    private static long count(JsonNode answer, String path) {
+        return answer.at(path + "/count").asLong();
+    }
+
+    private static JsonNode calls(String cache) throws IOException, InterruptedException {
+        String login = VIEWER.name() + ":" + VIEWER.password();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "api/v1/caches/" + cache + "/calls"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
+                .build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
+    }
+}

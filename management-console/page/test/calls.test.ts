@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CacheCalls, LatencyTimes } from '../src/api/types';
+import { gridCalls, memberCalls, timeOf } from '../src/model/calls';
+
+const none: LatencyTimes = { count: 0, p50Nanos: 0, p99Nanos: 0, p999Nanos: 0, maxNanos: 0 };
+const some: LatencyTimes = { count: 10, p50Nanos: 800, p99Nanos: 5_000, p999Nanos: 2_000_000, maxNanos: 3_000_000 };
+const calls: CacheCalls = {
+  cache: 'pages',
+  grid: { reads: some, writes: some, removes: none },
+  members: [
+    { member: 'a', report: { reads: some, writes: none, removes: none } },
+    { member: 'b', report: { reads: none, writes: some, removes: none } },
+  ],
+};
+
+test('gridCalls_hasARowForEachKindOfCall', () => {
+  assert.deepEqual(gridCalls(calls).map(({ operation, times }) => [operation, times.count]), [['Read', 10], ['Write', 10], ['Remove', 0]]);
+  assert.deepEqual(gridCalls({ cache: 'pages', grid: null, members: [] }), []);
+});
+
+test('memberCalls_comparesMembersInEachKindThatWasCalled', () => {
+  assert.deepEqual(memberCalls(calls).map(({ member, operation }) => `${operation} ${member}`), ['Read a', 'Read b', 'Write a', 'Write b']);
+});
+
+test('timeOf_withoutCalls_isNone', () => {
+  assert.deepEqual([timeOf(some, 'p50Nanos'), timeOf(some, 'p99Nanos'), timeOf(some, 'maxNanos'), timeOf(none, 'p50Nanos')], ['800 ns', '5 µs', '3 ms', '–']);
+});
