@@ -86,6 +86,10 @@ class TelemetryTest {
                     .containsEntry("spandrel.cache.entries bounded", 4L)
                     .containsEntry("spandrel.cache.stores bounded", 10L)
                     .containsEntry("spandrel.cache.misses bounded", 1L)
+                    .containsEntry("spandrel.cache.calls bounded write", 10L)
+                    .containsEntry("spandrel.cache.calls bounded read", 1L)
+                    .containsKey("spandrel.cache.latency bounded write 0.99")
+                    .containsKey("spandrel.cache.latency.max bounded write")
                     .containsEntry("spandrel.eviction.bound bounded", 4L)
                     .containsEntry("spandrel.eviction.size bounded", 4L)
                     .containsEntry("spandrel.eviction.evictions bounded", 6L)
@@ -362,10 +366,19 @@ class TelemetryTest {
         return scale == null ? metric.getName() : metric.getName() + " " + scale;
     }
 
+    /** The metric, its cache, and what else it is labelled with but for the member. */
     private static String name(MetricData metric, LongPointData point) {
+        StringBuilder name = new StringBuilder(metric.getName());
         String cache = point.getAttributes().get(Labels.CACHE);
-        String policy = point.getAttributes().get(AttributeKey.stringKey("policy"));
-        return metric.getName() + (cache == null ? "" : " " + cache) + (policy == null ? "" : " " + policy);
+        if (cache != null) {
+            name.append(' ').append(cache);
+        }
+        point.getAttributes().forEach((label, value) -> {
+            if (!label.equals(Labels.MEMBER) && !label.equals(Labels.CACHE)) {
+                name.append(' ').append(value);
+            }
+        });
+        return name.toString();
     }
 
     private static DefaultCacheManager clustered(ConfigurationBuilder cache) {
