@@ -473,12 +473,14 @@ function conflicts(name, query) {
 function calls(name) {
   const shown = caches[name].policy || caches[name].versioned ? names.filter((one) => one !== away) : [];
   const times = (count, p50) => ({ count, p50Nanos: p50, p99Nanos: 7 * p50, p999Nanos: 60 * p50, maxNanos: 900 * p50 });
+  const paths = (hits, misses) => ({ MEMORY: hits - Math.round(hits / 3), MEMBER: Math.round(hits / 3), MISSED: misses });
   const reports = shown.map((member) => {
     const { hits, misses, stores, removes } = totals[member][name];
-    return { member, report: { reads: times(hits + misses, 895), writes: times(stores, 319_487), removes: times(removes, 303_103) } };
+    return { member, report: { reads: times(hits + misses, 895), writes: times(stores, 319_487), removes: times(removes, 303_103), readPaths: paths(hits, misses) } };
   });
   const count = (kind) => reports.reduce((sum, { report }) => sum + report[kind].count, 0);
-  const grid = { reads: times(count('reads'), 895), writes: times(count('writes'), 319_487), removes: times(count('removes'), 303_103) };
+  const grid = { reads: times(count('reads'), 895), writes: times(count('writes'), 319_487), removes: times(count('removes'), 303_103), readPaths: {} };
+  reports.forEach(({ report }) => Object.entries(report.readPaths).forEach(([path, reads]) => (grid.readPaths[path] = (grid.readPaths[path] ?? 0) + reads)));
   return { cache: name, grid: reports.length > 0 ? grid : null, members: reports };
 }
 

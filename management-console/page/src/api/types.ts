@@ -226,7 +226,12 @@ export interface CallsReport {
   reads: LatencyTimes;
   writes: LatencyTimes;
   removes: LatencyTimes;
+  /** How many reads each path answered, of those that the cache has. */
+  readPaths: Partial<Record<ReadPath, number>>;
 }
+
+/** What answered a read of a single key. */
+export type ReadPath = 'MEMORY' | 'STORE' | 'MEMBER' | 'ABSENT' | 'MISSED';
 
 /** 0 without calls. */
 export interface LatencyTimes {

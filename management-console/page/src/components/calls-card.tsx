@@ -1,17 +1,20 @@
 import { cachePath } from '../api/client';
 import type { CacheCalls } from '../api/types';
-import { formatCount } from '../model/format';
-import { gridCalls, type CallsRow, memberCalls, timeOf } from '../model/calls';
+import { type CallsRow, gridCalls, memberCalls, type PathShare, pathShares, timeOf } from '../model/calls';
+import { formatCount, formatShare } from '../model/format';
 import { useResource } from '../state/resource';
 import { Card } from './card';
+import { Pair } from './pair';
 import { Empty, Loaded } from './states';
 import { type Column, Table } from './table';
 
-/** How long calls take, on all members together and on each. */
+type OnMember = CacheCalls['members'][number];
+
+/** What answers reads, and how long calls take: on all members together and on each. */
 export function CallsCard({ cache }: { cache: string }) {
   const answer = useResource<CacheCalls>(cachePath(cache, '/calls'), 5_000);
   return (
-    <Card title="How long calls take" testid="calls">
+    <Card title="Calls" testid="calls">
       <Loaded resource={answer}>{(data) => <Shown answer={data} />}</Loaded>
     </Card>
   );
@@ -28,8 +31,25 @@ function Shown({ answer }: { answer: CacheCalls }) {
       {answer.members.length > 1 && members.length > 0 && (
         <Table label="Each member" columns={ofMembers} rows={members} keyOf={({ member, operation }) => `${operation} ${member}`} bounded testid="calls-members" />
       )}
+      <Table label="What answered reads" columns={pathColumns(pathShares(answer.grid))} rows={pathRows(answer, answer.grid)} keyOf={({ member }) => member} testid="calls-paths" />
     </div>
   );
+}
+
+/** All members together, then each, if there are several. */
+function pathRows({ members }: CacheCalls, grid: OnMember['report']): OnMember[] {
+  return [{ member: 'All members', report: grid }, ...(members.length > 1 ? members : [])];
+}
+
+function pathColumns(shown: PathShare[]): Column<OnMember>[] {
+  return [
+    { title: 'Reads answered by', heading: true, cell: ({ member }) => member },
+    ...shown.map(({ path, name }) => ({ title: name, number: true, cell: ({ report }: OnMember) => <OfPath of={pathShares(report).find((own) => own.path === path)} /> })),
+  ];
+}
+
+function OfPath({ of }: { of: PathShare | undefined }) {
+  return <Pair value={formatShare(of?.share ?? null)} more={formatCount(of?.count ?? 0)} />;
 }
 
 const times: Column<CallsRow>[] = [

@@ -1,4 +1,4 @@
-import type { CacheCalls, CallsReport, LatencyTimes } from '../api/types';
+import type { CacheCalls, CallsReport, LatencyTimes, ReadPath } from '../api/types';
 import { formatNanos, none } from './format';
 
 /** Calls of one kind: of a member, or of all. */
@@ -8,7 +8,7 @@ export interface CallsRow {
   times: LatencyTimes;
 }
 
-const operations: [keyof CallsReport, string][] = [
+const operations: ['reads' | 'writes' | 'removes', string][] = [
   ['reads', 'Read'],
   ['writes', 'Write'],
   ['removes', 'Remove'],
@@ -28,6 +28,32 @@ export function memberCalls({ grid, members }: CacheCalls): CallsRow[] {
 
 function rowsOf(member: string, report: CallsReport): CallsRow[] {
   return operations.map(([key, operation]) => ({ member, operation, times: report[key] }));
+}
+
+const pathNames: Record<ReadPath, string> = {
+  MEMORY: 'Own memory',
+  STORE: 'Own store',
+  MEMBER: 'Another member',
+  ABSENT: 'Absent by filter',
+  MISSED: 'Missed',
+};
+
+/** What answered a member's reads: in the order in which they are asked, only what the cache has. */
+export interface PathShare {
+  path: ReadPath;
+  name: string;
+  count: number;
+  /** Of all reads, 0..1; null without reads. */
+  share: number | null;
+}
+
+export function pathShares({ readPaths }: CallsReport): PathShare[] {
+  const known = (Object.keys(pathNames) as ReadPath[]).filter((path) => readPaths[path] !== undefined);
+  const reads = known.reduce((sum, path) => sum + (readPaths[path] ?? 0), 0);
+  return known.map((path) => {
+    const count = readPaths[path] ?? 0;
+    return { path, name: pathNames[path], count, share: reads === 0 ? null : count / reads };
+  });
 }
 
 /** A duration, if there were calls. */

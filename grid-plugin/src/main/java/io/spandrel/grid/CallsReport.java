@@ -1,21 +1,34 @@
 package io.spandrel.grid;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * How long calls for single keys took that began on one member, from the call to its answer, since the cache started there. Calls
- * that failed are among them; calls for several keys at once are not, nor are conditional writes that changed nothing.
+ * The calls for single keys that began on one member since the cache started there: how long they took, from the call to its answer,
+ * and what answered the reads. Calls that failed are among them; calls for several keys at once are not, nor are conditional writes
+ * that changed nothing.
  *
  * @param reads lookups, whether they found a value or not
  * @param writes what stored a value
  * @param removes removals, whether there was something to remove or not
+ * @param readPaths how many reads each path answered, of those paths that the cache has; together all reads
  */
-public record CallsReport(LatencyHistogram reads, LatencyHistogram writes, LatencyHistogram removes) {
+public record CallsReport(
+        LatencyHistogram reads, LatencyHistogram writes, LatencyHistogram removes, Map<ReadPath, Long> readPaths) {
 
     /** Without calls. */
     public static final CallsReport NONE =
-            new CallsReport(LatencyHistogram.EMPTY, LatencyHistogram.EMPTY, LatencyHistogram.EMPTY);
+            new CallsReport(LatencyHistogram.EMPTY, LatencyHistogram.EMPTY, LatencyHistogram.EMPTY, Map.of());
+
+    public CallsReport {
+        readPaths = Collections.unmodifiableMap(new TreeMap<>(readPaths));
+    }
 
     /** The calls of both. */
     public CallsReport plus(CallsReport other) {
-        return new CallsReport(reads.plus(other.reads), writes.plus(other.writes), removes.plus(other.removes));
+        Map<ReadPath, Long> paths = new TreeMap<>(readPaths);
+        other.readPaths.forEach((path, count) -> paths.merge(path, count, Long::sum));
+        return new CallsReport(reads.plus(other.reads), writes.plus(other.writes), removes.plus(other.removes), paths);
     }
 }

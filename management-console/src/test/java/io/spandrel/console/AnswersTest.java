@@ -507,6 +507,8 @@ class AnswersTest {
         assertThat(answer.at("/grid/reads/p999Nanos").asLong()).isEqualTo(480_000);
         assertThat(answer.at("/grid/writes/maxNanos").asLong()).isEqualTo(190_000);
         assertThat(answer.at("/grid/removes/count").asLong()).isZero();
+        assertThat(answer.at("/grid/readPaths").toString()).isEqualTo("{\"MEMORY\":150,\"MEMBER\":120,\"MISSED\":30}");
+        assertThat(answer.at("/members/2/report/readPaths/MEMBER").asLong()).isEqualTo(40);
     }
 
     @Test
@@ -622,6 +624,8 @@ class AnswersTest {
                 .contains(
                         "spandrel_cache_latency_seconds{cache=\"pages\",member=\"c\",operation=\"write\",quantile=\"0.999\"} 1.9E-4")
                 .contains("spandrel_cache_latency_max_seconds{cache=\"pages\",member=\"a\",operation=\"read\"} 4.8E-4")
+                .contains("spandrel_cache_reads_total{cache=\"pages\",member=\"a\",path=\"memory\"} 50")
+                .contains("spandrel_grid_reads_total{cache=\"pages\",path=\"missed\"} 30")
                 .contains("spandrel_grid_calls_total{cache=\"pages\",operation=\"write\"} 60")
                 .contains("spandrel_grid_latency_seconds{cache=\"pages\",operation=\"read\",quantile=\"0.5\"} 1.0E-6")
                 .contains("spandrel_grid_latency_max_seconds{cache=\"pages\",operation=\"read\"} 4.8E-4")

@@ -36,6 +36,7 @@ import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberShare;
 import io.spandrel.grid.MissRatios;
 import io.spandrel.grid.PolicyChoice;
+import io.spandrel.grid.ReadPath;
 import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
@@ -72,7 +73,8 @@ final class FakeGrid implements Grid {
                             new LatencyHistogram.Range(500_000, 2)),
                     480_000),
             new LatencyHistogram(List.of(new LatencyHistogram.Range(200_000, 20)), 190_000),
-            LatencyHistogram.EMPTY);
+            LatencyHistogram.EMPTY,
+            Map.of(ReadPath.MEMORY, 50L, ReadPath.MEMBER, 40L, ReadPath.MISSED, 10L));
 
     final List<String> done = new CopyOnWriteArrayList<>();
     final List<GridEvent> history = new CopyOnWriteArrayList<>();

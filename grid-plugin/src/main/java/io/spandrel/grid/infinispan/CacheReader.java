@@ -133,7 +133,7 @@ final class CacheReader {
 
     private static @Nullable CallsReport calls(CacheSide side) {
         KeyCalls calls = side.calls();
-        return calls == null || !side.configuration().statistics().enabled() ? null : calls.report();
+        return calls == null ? null : calls.report();
     }
 
     private static int owners(CacheSide side, Ring ring) {

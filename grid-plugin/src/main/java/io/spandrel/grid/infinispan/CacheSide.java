@@ -21,7 +21,6 @@ import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.expiration.impl.InternalExpirationManager;
 import org.infinispan.factories.ComponentRegistry;
-import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.lifecycle.ComponentStatus;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.cachelistener.CacheNotifier;
@@ -64,7 +63,7 @@ final class CacheSide implements CacheContext {
             installed.add(capability.element(), () -> capability.install(this));
         }
         if (grid() != null) {
-            calls = KeyCalls.listen(component(AsyncInterceptorChain.class));
+            calls = CallsInstallation.install(this);
         }
     }
 
@@ -107,7 +106,7 @@ final class CacheSide implements CacheContext {
         return installed;
     }
 
-    /** How long calls take; null: the cache has no {@code grid:} elements, or no statistics. */
+    /** How its calls fare; null: the cache has no {@code grid:} elements, or no statistics. */
     @Nullable
     KeyCalls calls() {
         return calls;

@@ -2,29 +2,43 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.LatencyHistogram;
+import io.spandrel.grid.ReadPath;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
-/** {@link CallsReport} as it travels. */
+/** {@link CallsReport} as it travels; the lists are the columns of what answered the reads. */
 @ProtoTypeId(GridSchema.CALLS)
 record CallsFigures(
         @ProtoField(1) Durations reads,
         @ProtoField(2) Durations writes,
-        @ProtoField(3) Durations removes) {
+        @ProtoField(3) Durations removes,
+        @ProtoField(4) List<String> paths,
+        @ProtoField(5) List<Long> answered) {
 
     @ProtoFactory
     CallsFigures {}
 
     static CallsFigures of(CallsReport from) {
-        return new CallsFigures(Durations.of(from.reads()), Durations.of(from.writes()), Durations.of(from.removes()));
+        return new CallsFigures(
+                Durations.of(from.reads()),
+                Durations.of(from.writes()),
+                Durations.of(from.removes()),
+                from.readPaths().keySet().stream().map(ReadPath::name).toList(),
+                List.copyOf(from.readPaths().values()));
     }
 
     CallsReport report() {
-        return new CallsReport(reads.histogram(), writes.histogram(), removes.histogram());
+        Map<ReadPath, Long> counts = new EnumMap<>(ReadPath.class);
+        for (int i = 0; i < paths.size(); i++) {
+            counts.put(ReadPath.valueOf(paths.get(i)), answered.get(i));
+        }
+        return new CallsReport(reads.histogram(), writes.histogram(), removes.histogram(), counts);
     }
 
     /** {@link LatencyHistogram} as it travels; the lists are the columns of its ranges. */

@@ -2,46 +2,44 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.CallsReport;
 import org.infinispan.distribution.Ownership;
-import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.interceptors.impl.CacheMgmtInterceptor;
 import org.infinispan.metrics.impl.helper.KeyMetrics;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How long a cache's calls for single keys take on this member. Stands in the place of what Infinispan tells the times that it
- * measures for its statistics, and passes them on. Thread-safe.
+ * How long a cache's calls for single keys take on this member, and what answers its reads. Stands in the place of what Infinispan
+ * tells the times that it measures for its statistics, and passes them on. Thread-safe.
  */
 final class KeyCalls extends KeyMetrics<CacheMgmtInterceptor> {
 
     private final LatencyRecorder reads = new LatencyRecorder();
     private final LatencyRecorder writes = new LatencyRecorder();
     private final LatencyRecorder removes = new LatencyRecorder();
+    private final ReadPaths paths;
 
-    /** Begins to listen in a starting cache, before its metrics are registered; null if it cannot have statistics. */
-    static @Nullable KeyCalls listen(AsyncInterceptorChain chain) {
-        CacheMgmtInterceptor statistics = chain.findInterceptorWithClass(CacheMgmtInterceptor.class);
-        if (statistics == null) {
-            return null;
-        }
-        KeyCalls calls = new KeyCalls();
-        new HostField<KeyMetrics<CacheMgmtInterceptor>>(CacheMgmtInterceptor.class, "keyMetrics")
-                .set(statistics, calls);
-        return calls;
+    KeyCalls(ReadPaths paths) {
+        this.paths = paths;
+    }
+
+    /** Has it told of the calls of a starting cache, before Infinispan's metrics of the cache are registered. */
+    void listen(CacheMgmtInterceptor statistics) {
+        new HostField<KeyMetrics<CacheMgmtInterceptor>>(CacheMgmtInterceptor.class, "keyMetrics").set(statistics, this);
     }
 
     CallsReport report() {
-        return new CallsReport(reads.histogram(), writes.histogram(), removes.histogram());
+        return new CallsReport(reads.histogram(), writes.histogram(), removes.histogram(), paths.counts());
     }
 
     @Override
     public void recordHit(long nanos, Ownership ownership) {
         super.recordHit(nanos, ownership);
+        paths.hit(ownership);
         reads.record(nanos);
     }
 
     @Override
     public void recordMiss(long nanos, Ownership ownership) {
         super.recordMiss(nanos, ownership);
+        paths.missed();
         reads.record(nanos);
     }
 

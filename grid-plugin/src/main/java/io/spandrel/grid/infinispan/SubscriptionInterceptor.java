@@ -77,14 +77,24 @@ final class SubscriptionInterceptor extends DDAsyncInterceptor {
             return audit(ctx, command);
         }
         subscriptions.answeredAbsent();
+        tell(command);
         return null;
     }
 
     private Object audit(InvocationContext ctx, AbstractDataCommand command) {
         return invokeNextThenApply(ctx, command, (context, read, value) -> {
             subscriptions.audit(read.getSegment(), read.getKey(), value != null);
+            if (value == null) {
+                tell(read);
+            }
             return value;
         });
+    }
+
+    private void tell(AbstractDataCommand answered) {
+        if (!answered.hasAnyFlag(FlagBitSets.SKIP_STATISTICS)) {
+            subscriptions.readAnswered();
+        }
     }
 
     /* After these the key is there. */

@@ -53,6 +53,7 @@ public final class Subscriptions implements PresenceListener {
     private final LongAdder absent = new LongAdder();
     private final LongAdder audits = new LongAdder();
     private final LongAdder auditFailures = new LongAdder();
+    private volatile Runnable readAnswered = () -> {};
 
     Subscriptions(CacheContext context, NegativeLookup lookup, CopyPolicy policy, Timers timers) {
         this.cache = context.cacheName();
@@ -125,6 +126,16 @@ public final class Subscriptions implements PresenceListener {
 
     void answeredAbsent() {
         absent.increment();
+    }
+
+    /** Has {@code told} run whenever a read of a single key is answered by a copy, unless it asks for no statistics. */
+    void onReadAnswered(Runnable told) {
+        readAnswered = told;
+    }
+
+    /** A read of a single key was answered by a copy. */
+    void readAnswered() {
+        readAnswered.run();
     }
 
     boolean owns(int segment) {

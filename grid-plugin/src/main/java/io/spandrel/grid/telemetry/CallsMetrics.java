@@ -8,16 +8,19 @@ import io.opentelemetry.api.metrics.ObservableMeasurement;
 import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.LatencyHistogram;
 import java.util.List;
+import java.util.Locale;
 
-/** The instruments of how long calls take. */
+/** The instruments of how long calls take, and what answers reads. */
 final class CallsMetrics {
 
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("spandrel.operation");
     private static final AttributeKey<String> QUANTILE = AttributeKey.stringKey("spandrel.quantile");
+    private static final AttributeKey<String> PATH = AttributeKey.stringKey("spandrel.path");
 
     private final ObservableLongMeasurement quantiles;
     private final ObservableLongMeasurement max;
     private final ObservableLongMeasurement calls;
+    private final ObservableLongMeasurement reads;
 
     CallsMetrics(Meter meter) {
         quantiles = meter.gaugeBuilder("spandrel.cache.latency")
@@ -34,16 +37,22 @@ final class CallsMetrics {
         calls = meter.counterBuilder("spandrel.cache.calls")
                 .setDescription("Calls for single keys")
                 .buildObserver();
+        reads = meter.counterBuilder("spandrel.cache.reads")
+                .setDescription("Reads of single keys, by what answered them")
+                .buildObserver();
     }
 
     List<ObservableMeasurement> measurements() {
-        return List.of(quantiles, max, calls);
+        return List.of(quantiles, max, calls, reads);
     }
 
     void observe(CallsReport report, Attributes labels) {
         observe(report.reads(), labelled(labels, OPERATION, "read"));
         observe(report.writes(), labelled(labels, OPERATION, "write"));
         observe(report.removes(), labelled(labels, OPERATION, "remove"));
+        report.readPaths()
+                .forEach((path, count) ->
+                        reads.record(count, labelled(labels, PATH, path.name().toLowerCase(Locale.ROOT))));
     }
 
     private void observe(LatencyHistogram of, Attributes labels) {

@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.LatencyHistogram;
 import io.spandrel.grid.LatencyHistogram.Range;
+import io.spandrel.grid.ReadPath;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class CallsMetricsTest {
         CallsReport report = new CallsReport(
                 new LatencyHistogram(List.of(new Range(100, 60), new Range(200, 39), new Range(900, 1)), 800),
                 new LatencyHistogram(List.of(new Range(3_000, 7)), 2_900),
-                LatencyHistogram.EMPTY);
+                LatencyHistogram.EMPTY,
+                Map.of(ReadPath.MEMORY, 70L, ReadPath.MISSED, 30L));
 
         assertThat(Observed.of(
                         CallsMetrics::new,
@@ -34,6 +36,8 @@ class CallsMetricsTest {
                         Map.entry("spandrel.cache.latency write 0.999", 2_900L),
                         Map.entry("spandrel.cache.latency.max write", 2_900L),
                         Map.entry("spandrel.cache.calls write", 7L),
-                        Map.entry("spandrel.cache.calls remove", 0L));
+                        Map.entry("spandrel.cache.calls remove", 0L),
+                        Map.entry("spandrel.cache.reads memory", 70L),
+                        Map.entry("spandrel.cache.reads missed", 30L));
     }
 }

@@ -94,6 +94,24 @@ class ConsoleCallsIT extends ConsolePageTest {
     }
 
     @Test
+    void page_readsAreMade_showsWhatAnsweredThem() {
+        call(0, 20);
+        for (int i = 0; i < 20; i++) {
+            members.cache(0, "timed").get("absent-" + i);
+        }
+        show(VIEWER, "caches/timed");
+
+        Locator paths = id("calls-paths");
+        for (String row : List.of("All members", "member-1")) {
+            for (String path : List.of("Own memory", "Another member", "Missed")) {
+                assertThat(paths.locator("[data-key='" + row + "'] [data-title='" + path + "']"))
+                        .hasText(Pattern.compile("[1-9][0-9.]* %[1-9][0-9]*"));
+            }
+        }
+        assertThat(paths.locator("[data-key='member-1'] td")).hasCount(3);
+    }
+
+    @Test
     void page_cacheWithoutGridElements_saysWhyNothingIsTimed() {
         show(VIEWER, "caches/plain");
 

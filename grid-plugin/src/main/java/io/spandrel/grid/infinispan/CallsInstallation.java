@@ -1,0 +1,63 @@
+package io.spandrel.grid.infinispan;
+
+import io.spandrel.grid.ReadPath;
+import io.spandrel.grid.spi.CacheContext;
+import java.util.EnumSet;
+import java.util.Set;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.interceptors.AsyncInterceptorChain;
+import org.infinispan.interceptors.impl.CacheLoaderInterceptor;
+import org.infinispan.interceptors.impl.CacheMgmtInterceptor;
+import org.jspecify.annotations.Nullable;
+
+/** Has the calls of a cache counted that is starting and has its capabilities. */
+final class CallsInstallation {
+
+    private CallsInstallation() {}
+
+    /** Null if the cache has no statistics: then nothing is counted, and nothing added. */
+    static @Nullable KeyCalls install(CacheContext context) {
+        Configuration configuration = context.configuration();
+        CacheMgmtInterceptor statistics = configuration.statistics().enabled() ? statistics(context) : null;
+        return statistics == null ? null : install(context, configuration, statistics);
+    }
+
+    private static @Nullable CacheMgmtInterceptor statistics(CacheContext context) {
+        return context.component(AsyncInterceptorChain.class).findInterceptorWithClass(CacheMgmtInterceptor.class);
+    }
+
+    private static KeyCalls install(
+            CacheContext context, Configuration configuration, CacheMgmtInterceptor statistics) {
+        ComponentRegistry components = context.component(ComponentRegistry.class);
+        NegativeLookup lookup = components.getComponent(NegativeLookup.class);
+        Subscriptions subscriptions = components.getComponent(Subscriptions.class);
+        boolean stored = configuration.persistence().usingStores();
+
+        ReadPaths paths =
+                new ReadPaths(existing(configuration, stored, lookup != null && (stored || subscriptions != null)));
+        KeyCalls calls = new KeyCalls(paths);
+        calls.listen(statistics);
+        if (stored) {
+            new Interceptors(context).addBefore(CacheLoaderInterceptor.class, new StoreReadInterceptor(paths, lookup));
+        }
+        if (subscriptions != null) {
+            subscriptions.onReadAnswered(paths::answeredAbsent);
+        }
+        return calls;
+    }
+
+    private static Set<ReadPath> existing(Configuration configuration, boolean stored, boolean filtered) {
+        Set<ReadPath> paths = EnumSet.of(ReadPath.MEMORY, ReadPath.MISSED);
+        if (stored) {
+            paths.add(ReadPath.STORE);
+        }
+        if (configuration.clustering().cacheMode().isDistributed()) {
+            paths.add(ReadPath.MEMBER);
+        }
+        if (filtered) {
+            paths.add(ReadPath.ABSENT);
+        }
+        return paths;
+    }
+}
