@@ -389,7 +389,7 @@ function evictionOf(name, members) {
   const { bound, policy, coordinated } = caches[name];
   const own = Math.round(bound / memberCount) * members;
   return bound ? {
-    policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, policyFailures: 0,
+    policy, unit: 'ENTRIES', bound: own, size: Math.round(own * 0.97), entries: Math.round(own * 0.97), evictions: 12_345, prematureEvictions: 1_234, policyFailures: 0,
     choice: policy === 'auto' ? choice() : null, coordination: coordinated ? coordination(members) : null,
   } : null;
 }

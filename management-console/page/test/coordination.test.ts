@@ -16,7 +16,7 @@ const quiet: Coordination = {
 };
 
 function row(member: string, evictions: number, coordination: Coordination | null): CacheMember {
-  const eviction = { policy: 'lru', unit: 'ENTRIES', bound: 1, size: 1, entries: 1, evictions, policyFailures: 0, coordination } as Eviction;
+  const eviction = { policy: 'lru', unit: 'ENTRIES', bound: 1, size: 1, entries: 1, evictions, prematureEvictions: 0, policyFailures: 0, coordination } as Eviction;
   return { member, eviction } as CacheMember;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CacheMember, CacheStatistics, Eviction } from '../src/api/types';
 import { highestRole, may } from '../src/model/roles';
-import { hitRatioOf, sumEviction, sumStatistics } from '../src/model/sums';
+import { hitRatioOf, prematureShareOf, sumEviction, sumStatistics } from '../src/model/sums';
 import { availabilityTone, heapTone, reasonsOf, rebalancingTone, verdictOf } from '../src/model/verdict';
 
 const statistics: CacheStatistics = {
@@ -23,6 +23,7 @@ const eviction: Eviction = {
   size: 40,
   entries: 40,
   evictions: 5,
+  prematureEvictions: 2,
   policyFailures: 0,
 };
 const bounded: CacheMember = { member: 'a', statistics, eviction };
@@ -87,6 +88,11 @@ test('sumEviction_someUnbounded_addsTheRest', () => {
   const sum = sumEviction([bounded, { ...bounded, eviction: null }, bounded]);
 
   assert.deepEqual([sum?.policy, sum?.bound, sum?.size], ['lru', 200, 80]);
+});
+
+test('prematureShareOf_isOfTheEvictionsOfAllMembers', () => {
+  assert.equal(prematureShareOf(sumEviction([bounded, { ...bounded, eviction: { ...eviction, evictions: 15 } }])!), 0.2);
+  assert.equal(prematureShareOf({ ...eviction, evictions: 0, prematureEvictions: 0 }), null);
 });
 
 test('sumEviction_noneBounded_isNull', () => {

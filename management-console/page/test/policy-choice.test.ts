@@ -14,7 +14,7 @@ function row(member: string, history: PolicyChange[] | null): CacheMember {
     switches: history.length,
     history,
   };
-  const eviction = { policy: 'auto', unit: 'ENTRIES', bound: 1, size: 1, entries: 1, evictions: 0, policyFailures: 0, choice } as Eviction;
+  const eviction = { policy: 'auto', unit: 'ENTRIES', bound: 1, size: 1, entries: 1, evictions: 0, prematureEvictions: 0, policyFailures: 0, choice } as Eviction;
   return { member, eviction } as CacheMember;
 }
 

@@ -85,6 +85,8 @@ export interface Eviction {
   size: number;
   entries: number;
   evictions: number;
+  /** Those of a key that was soon asked for again, in vain. */
+  prematureEvictions: number;
   policyFailures: number;
   /** Absent or null under another policy than auto, and where counters of members are added up. */
   choice?: PolicyChoice | null;

@@ -42,10 +42,16 @@ export function sumEviction(members: readonly CacheMember[]): Eviction | null {
             size: sum.size + one.size,
             entries: sum.entries + one.entries,
             evictions: sum.evictions + one.evictions,
+            prematureEvictions: sum.prematureEvictions + one.prematureEvictions,
             policyFailures: sum.policyFailures + one.policyFailures,
           },
     null,
   );
+}
+
+/** Premature ones among the evictions since the start; null before the first eviction. */
+export function prematureShareOf({ evictions, prematureEvictions }: Eviction): number | null {
+  return evictions > 0 ? prematureEvictions / evictions : null;
 }
 
 /** Hits over reads since the start; null before the first read. */

@@ -13,13 +13,14 @@ import { GridCharts } from '../components/grid-charts';
 import { CallsCard } from '../components/calls-card';
 import { MissRatioCard } from '../components/miss-ratio-card';
 import { PageHead } from '../components/page-head';
+import { Pair } from '../components/pair';
 import { PolicyChoiceCard } from '../components/policy-choice-card';
 import { ReplicationCards } from '../components/replication-cards';
 import { Settings } from '../components/settings';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
 import { formatCount, formatNanos, formatShare, none, plural } from '../model/format';
-import { hitRatioOf, sumEviction, sumStatistics } from '../model/sums';
+import { hitRatioOf, prematureShareOf, sumEviction, sumStatistics } from '../model/sums';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
 
@@ -87,6 +88,7 @@ const columns: Column<CacheMember>[] = [
   { title: 'Writes', number: true, cell: ({ statistics: s }) => formatCount(s.stores) },
   { title: 'Read', number: true, cell: ({ statistics: s }) => formatNanos(s.averageReadNanos) },
   { title: 'Write', number: true, cell: ({ statistics: s }) => formatNanos(s.averageWriteNanos) },
+  { title: 'Evictions', number: true, cell: ({ eviction }) => (eviction ? <Pair value={formatCount(eviction.evictions)} more={`${formatCount(eviction.prematureEvictions)} premature`} /> : none) },
   { title: 'Bound', cell: ({ eviction }) => (eviction ? <Fill eviction={eviction} /> : 'none') },
 ];
 
@@ -106,7 +108,9 @@ function boundFigure(eviction: Eviction | null): Figure {
     return { ...figure, value: 'none', note: 'unbounded' };
   }
   const { policy, size, bound, unit, policyFailures } = eviction;
-  const note = `${amount(size, unit)} of ${amount(bound, unit)}${unit === 'ENTRIES' ? ' entries' : ''}`;
+  const filled = `${amount(size, unit)} of ${amount(bound, unit)}${unit === 'ENTRIES' ? ' entries' : ''}`;
+  const premature = prematureShareOf(eviction);
+  const note = premature === null ? filled : `${filled}; ${formatShare(premature)} of evictions premature`;
   return policyFailures > 0
     ? { ...figure, value: policy, note: `${note}; replaced by LRU after a failure`, tone: 'warn' }
     : { ...figure, value: policy, note };

@@ -41,6 +41,7 @@ public final class Evictor<K, V> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Holdings<K, V> holdings;
     private final AtomicLong evictions = new AtomicLong();
+    private final RecentEvictions recent = new RecentEvictions();
     private final AtomicReference<@Nullable CompletableFuture<Long>> requested = new AtomicReference<>();
     private final Consumer<PolicyEntry> replay;
     private volatile @Nullable HitBuffer hits;
@@ -81,6 +82,14 @@ public final class Evictor<K, V> {
     /** Entries evicted so far. */
     public long evictions() {
         return evictions.get();
+    }
+
+    /**
+     * How many of the evictions were of a key that a read asked for, in vain, before as many further entries were evicted as are
+     * held; an estimate above 512 entries.
+     */
+    public long prematureEvictions() {
+        return recent.premature();
     }
 
     /** How often a policy misbehaved and was replaced. */
@@ -248,6 +257,7 @@ public final class Evictor<K, V> {
     }
 
     void missed(Object key) {
+        recent.missed(key, evictions.get(), holdings.entries());
         if (curve != null) {
             curve.missed(key);
         }
@@ -255,6 +265,7 @@ public final class Evictor<K, V> {
 
     /** Every entry of every map is gone, those evicted before included. */
     public void cleared() {
+        recent.cleared();
         if (curve != null) {
             curve.cleared();
         }
@@ -283,6 +294,7 @@ public final class Evictor<K, V> {
             BoundedMap.homeOf(entry).evictor().inserted(entry);
             return;
         }
+        recent.written(BoundedMap.keyOf(entry));
         if (curve != null) {
             curve.written(BoundedMap.keyOf(entry), entry.weight);
         }
@@ -403,7 +415,7 @@ public final class Evictor<K, V> {
     private boolean discard(PolicyEntry victim, EvictionEvents<? super K, ? super V> told) {
         boolean left = BoundedMap.<K, V>homeOf(victim).discard(victim, told);
         if (left) {
-            evictions.incrementAndGet();
+            recent.evicted(BoundedMap.keyOf(victim), evictions.incrementAndGet(), holdings.entries());
         }
         return left;
     }

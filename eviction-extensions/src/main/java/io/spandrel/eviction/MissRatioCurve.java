@@ -156,7 +156,7 @@ public final class MissRatioCurve extends WatchGate {
     // ---- without the lock ----
 
     /** Spreads a key's hash over 32 bits: the halves of a product, folded. */
-    private static int scramble(Object key) {
+    static int scramble(Object key) {
         long product = key.hashCode() * MULTIPLIER;
         return (int) (product ^ product >>> Integer.SIZE);
     }

@@ -15,6 +15,7 @@ class MemoryBoundsTest {
 
     private static final long SHADOWS_MAX = 700_000;
     private static final long CURVE_MAX = 500_000;
+    private static final long RECENT_MAX = 66_000;
 
     @ParameterizedTest
     @ValueSource(ints = {10, 300, 1_024, 1_025, 5_000, 300_000})
@@ -48,6 +49,18 @@ class MemoryBoundsTest {
         assertThat(snapshot.sampledKeys()).isGreaterThan(SampledDistances.KEYS_MAX / 2);
         assertThat(weightOf(curve)).isLessThan(CURVE_MAX);
         assertThat((double) snapshot.memory()).isCloseTo(weightOf(curve), within(10_000.0));
+    }
+
+    @Test
+    void recentEvictions_ofManyEntries_stayWithinTheirBound() {
+        RecentEvictions evictions = new RecentEvictions();
+        for (int key = 0; key < 500_000; key++) {
+            evictions.evicted(key, key, 100_000);
+            evictions.missed(key - 1_000, key, 100_000);
+        }
+
+        assertThat(evictions.premature()).isPositive();
+        assertThat(weightOf(evictions)).isLessThan(RECENT_MAX);
     }
 
     private static long weightOf(Object... roots) {

@@ -95,6 +95,7 @@ class AnswersTest {
         assertThat(cache.at("/statistics/averageReadNanos").asLong()).isEqualTo(1000);
         assertThat(cache.at("/eviction/bound").asLong()).isEqualTo(2000);
         assertThat(cache.at("/eviction/evictions").asLong()).isEqualTo(6);
+        assertThat(cache.at("/eviction/prematureEvictions").asLong()).isEqualTo(2);
     }
 
     @Test
@@ -572,6 +573,7 @@ class AnswersTest {
                 .contains("spandrel_eviction_policy_chosen{cache=\"pages\",member=\"a\",policy=\"arc\"} 1")
                 .contains("spandrel_eviction_policy_chosen{cache=\"pages\",member=\"a\",policy=\"lru\"} 0")
                 .contains("spandrel_eviction_candidate_hit_ratio{cache=\"pages\",member=\"b\",policy=\"arc\"} 0.6")
+                .contains("spandrel_eviction_premature_total{cache=\"pages\",member=\"a\"} 1")
                 .contains("spandrel_coordination_victims_sent_total{cache=\"pages\",member=\"a\"} 11")
                 .contains("spandrel_coordination_victims_dropped_total{cache=\"pages\",member=\"a\"} 12")
                 .contains("spandrel_coordination_followed_total{cache=\"pages\",member=\"a\"} 13")

@@ -107,7 +107,7 @@ final class FakeGrid implements Grid {
                 List.of(new PolicyChoice.Switch(Instant.EPOCH, "lru", "arc", 0.3, 0.5)));
         CoordinationReport coordination = new CoordinationReport(11, 12, 13, 14, 15, 16, 17, 18, 19);
         EvictionReport eviction = new EvictionReport(
-                "auto", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 0, ratios, choice, coordination);
+                "auto", EvictionReport.Unit.ENTRIES, 1000, 100, 100, 3, 1, 0, ratios, choice, coordination);
         return new MemberReport(
                 member,
                 true,

@@ -136,6 +136,10 @@ final class CoordinatedContainer<K, V> extends BoundedContainer<K, V> implements
         return evictor().evictions() + followed.evictions();
     }
 
+    long prematureEvictions() {
+        return evictor().prematureEvictions() + followed.prematureEvictions();
+    }
+
     @Override
     public void cleanUp() {
         super.cleanUp();

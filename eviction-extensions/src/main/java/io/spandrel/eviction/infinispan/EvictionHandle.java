@@ -27,6 +27,12 @@ public interface EvictionHandle extends AutoCloseable {
     /** Entries evicted since the cache started here. */
     long evictions();
 
+    /**
+     * How many of the evictions were of a key that a read asked for, in vain, before as many further entries were evicted as are
+     * held; an estimate above 512 entries.
+     */
+    long prematureEvictions();
+
     /** Times a policy misbehaved and was replaced. */
     long policyFailures();
 

@@ -62,6 +62,11 @@ class RunningContainer implements EvictionHandle {
     }
 
     @Override
+    public long prematureEvictions() {
+        return evictor.prematureEvictions();
+    }
+
+    @Override
     public long policyFailures() {
         return evictor.policyFailures();
     }

@@ -34,6 +34,11 @@ final class RunningCoordinated extends RunningContainer implements CoordinatedHa
         return container.evictions();
     }
 
+    @Override
+    public long prematureEvictions() {
+        return container.prematureEvictions();
+    }
+
     /* The curve watches what is led, within the part of the bound that is for it. */
     @Override
     public @Nullable CurveSnapshot curve() {

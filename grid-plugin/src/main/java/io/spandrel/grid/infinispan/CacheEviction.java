@@ -36,6 +36,7 @@ public final class CacheEviction {
                 handle.size(),
                 handle.entries(),
                 handle.evictions(),
+                handle.prematureEvictions(),
                 handle.policyFailures(),
                 curve == null ? null : CurveFigures.ratios(curve),
                 choice == null ? null : ChoiceFigures.choice(choice),
@@ -90,6 +91,14 @@ public final class CacheEviction {
             measurementType = MeasurementType.TRENDSUP)
     public long getEvictions() {
         return handle.evictions();
+    }
+
+    @ManagedAttribute(
+            description = "Evictions of a key that was soon asked for again, in vain, since the cache started here",
+            displayName = "Premature evictions",
+            measurementType = MeasurementType.TRENDSUP)
+    public long getPrematureEvictions() {
+        return handle.prematureEvictions();
     }
 
     @ManagedAttribute(

@@ -111,7 +111,8 @@ record CacheFigures(
             @ProtoField(7) long policyFailures,
             @ProtoField(8) @Nullable CurveFigures curve,
             @ProtoField(9) @Nullable ChoiceFigures choice,
-            @ProtoField(10) @Nullable Coordination coordination) {
+            @ProtoField(10) @Nullable Coordination coordination,
+            @ProtoField(11) long prematureEvictions) {
 
         @ProtoFactory
         Bound {}
@@ -127,7 +128,8 @@ record CacheFigures(
                     from.policyFailures(),
                     from.missRatios() == null ? null : CurveFigures.of(from.missRatios()),
                     from.choice() == null ? null : ChoiceFigures.of(from.choice()),
-                    from.coordination() == null ? null : Coordination.of(from.coordination()));
+                    from.coordination() == null ? null : Coordination.of(from.coordination()),
+                    from.prematureEvictions());
         }
 
         EvictionReport report() {
@@ -138,6 +140,7 @@ record CacheFigures(
                     size,
                     entries,
                     evictions,
+                    prematureEvictions,
                     policyFailures,
                     curve == null ? null : curve.ratios(),
                     choice == null ? null : choice.choice(),

@@ -61,6 +61,11 @@ final class GridMetrics {
         gauge(ofBounds, "spandrel.eviction.bound", "Bound in force, in entries or bytes", EvictionReport::bound);
         gauge(ofBounds, "spandrel.eviction.size", "What is held, in the bound's unit", EvictionReport::size);
         counter(ofBounds, "spandrel.eviction.evictions", "Entries evicted", EvictionReport::evictions);
+        counter(
+                ofBounds,
+                "spandrel.eviction.premature",
+                "Evictions of a key that was soon asked for again, in vain",
+                EvictionReport::prematureEvictions);
         counter(ofBounds, "spandrel.eviction.policy.failures", "Policies replaced", EvictionReport::policyFailures);
         coordination();
     }

@@ -48,7 +48,9 @@ class ManagementTest {
         assertThat(server.getAttribute(name, "bound")).isEqualTo(7L);
         assertThat(server.getAttribute(name, "size")).isEqualTo(7L);
         assertThat(server.getAttribute(name, "entries")).isEqualTo(7L);
+        manager.getCache("bounded").get(0);
         assertThat(server.getAttribute(name, "evictions")).isEqualTo(3L);
+        assertThat(server.getAttribute(name, "prematureEvictions")).isEqualTo(1L);
         assertThat(server.getAttribute(name, "policyFailures")).isEqualTo(0L);
     }
 

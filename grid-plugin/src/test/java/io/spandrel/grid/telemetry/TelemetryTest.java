@@ -76,6 +76,7 @@ class TelemetryTest {
                 manager.getCache("bounded").put(i, i);
             }
             manager.getCache("bounded").get("absent");
+            manager.getCache("bounded").get(5);
 
             Map<String, Long> values = collect();
 
@@ -85,14 +86,15 @@ class TelemetryTest {
                     .containsEntry("spandrel.drain.segments", 0L)
                     .containsEntry("spandrel.cache.entries bounded", 4L)
                     .containsEntry("spandrel.cache.stores bounded", 10L)
-                    .containsEntry("spandrel.cache.misses bounded", 1L)
+                    .containsEntry("spandrel.cache.misses bounded", 2L)
                     .containsEntry("spandrel.cache.calls bounded write", 10L)
-                    .containsEntry("spandrel.cache.calls bounded read", 1L)
+                    .containsEntry("spandrel.cache.calls bounded read", 2L)
                     .containsKey("spandrel.cache.latency bounded write 0.99")
                     .containsKey("spandrel.cache.latency.max bounded write")
                     .containsEntry("spandrel.eviction.bound bounded", 4L)
                     .containsEntry("spandrel.eviction.size bounded", 4L)
                     .containsEntry("spandrel.eviction.evictions bounded", 6L)
+                    .containsEntry("spandrel.eviction.premature bounded", 1L)
                     .containsEntry("spandrel.eviction.policy.failures bounded", 0L);
         }
         assertThat(collect()).isEmpty();

@@ -18,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ class ConsoleCallsIT extends ConsolePageTest {
     private static final String CACHES = """
             <distributed-cache name="timed" owners="2" statistics="true">
               <grid:eviction policy="s3-fifo" max-count="1000"/>
+            </distributed-cache>
+            <distributed-cache name="small" owners="2" statistics="true">
+              <grid:eviction policy="fifo" max-count="40"/>
             </distributed-cache>
             <distributed-cache name="plain" statistics="true"/>
             """;
@@ -109,6 +114,38 @@ class ConsoleCallsIT extends ConsolePageTest {
             }
         }
         assertThat(paths.locator("[data-key='member-1'] td")).hasCount(3);
+    }
+
+    /* First out are the first in: of the last evicted ones all are within the window of 40, of the first ones none. */
+    @Test
+    void evictions_askedForAgain_arePrematureOnTheirOwner() {
+        Cache<String, String> cache = members.cache(0, "small");
+        for (int i = 0; i < 1_000; i++) {
+            cache.put("key-" + i, "text");
+        }
+        for (int i = 0; i < 500; i++) {
+            cache.get("key-" + i);
+        }
+        assertThat(premature()).isZero();
+
+        for (int i = 999; i >= 900; i--) {
+            cache.get("key-" + i);
+        }
+
+        assertThat(premature()).isBetween(10L, 100L);
+        show(VIEWER, "caches/small");
+        assertThat(id("figure-bound").locator("xpath=.."))
+                .containsText(Pattern.compile("[1-9][0-9.]* % of evictions premature"));
+        assertThat(id("cache-members").locator("[data-title='Evictions']").first())
+                .hasText(Pattern.compile("[0-9,]+[0-9]+ premature"));
+    }
+
+    private static long premature() {
+        return IntStream.range(0, 3)
+                .mapToLong(member -> Objects.requireNonNull(
+                                members.grid(member).cache("small").report().eviction())
+                        .prematureEvictions())
+                .sum();
     }
 
     @Test

@@ -132,6 +132,11 @@ final class MetricsEndpoint {
         text.gauge("spandrel_eviction_size_" + unit, "What is held of it", of.size(), labels);
         text.counter("spandrel_eviction_evictions_total", "Entries evicted by the policy", of.evictions(), labels);
         text.counter(
+                "spandrel_eviction_premature_total",
+                "Evictions of a key that was soon asked for again, in vain",
+                of.prematureEvictions(),
+                labels);
+        text.counter(
                 "spandrel_eviction_policy_failures_total",
                 "Policies replaced because they misbehaved",
                 of.policyFailures(),

@@ -53,6 +53,7 @@ public final class Totals {
                 sumEvictions(EvictionReport::size),
                 sumEvictions(EvictionReport::entries),
                 sumEvictions(EvictionReport::evictions),
+                sumEvictions(EvictionReport::prematureEvictions),
                 sumEvictions(EvictionReport::policyFailures),
                 null,
                 null,

@@ -213,7 +213,7 @@ class VerdictTest {
 
     private static MemberReport member(String name, String version, long policyFailures) {
         EvictionReport eviction =
-                new EvictionReport("own", EvictionReport.Unit.ENTRIES, 1, 1, 1, 1, policyFailures, null, null);
+                new EvictionReport("own", EvictionReport.Unit.ENTRIES, 1, 1, 1, 1, 0, policyFailures, null, null);
         return new MemberReport(
                 name,
                 true,

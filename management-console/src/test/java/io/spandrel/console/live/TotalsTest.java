@@ -36,7 +36,7 @@ class TotalsTest {
         Totals totals = new Totals(
                 List.of(member(
                         CacheStatistics.NONE,
-                        new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0, null, null))),
+                        new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 1, 0, null, null))),
                 "c");
 
         assertThat(totals.counters()).isEqualTo(new Sample.Counters(0, 0, 0, 0, 4, 9));
@@ -49,6 +49,7 @@ class TotalsTest {
 
         Totals totals = new Totals(List.of(coordinated(one), coordinated(other), coordinated(null)), "c");
 
+        assertThat(totals.eviction().prematureEvictions()).isEqualTo(3);
         assertThat(totals.eviction().coordination())
                 .isEqualTo(new CoordinationReport(11, 22, 33, 44, 55, 66, 77, 88, 99));
     }
@@ -56,7 +57,7 @@ class TotalsTest {
     private static MemberReport coordinated(CoordinationReport coordination) {
         return member(
                 CacheStatistics.NONE,
-                new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 0, null, null, coordination));
+                new EvictionReport("lru", EvictionReport.Unit.ENTRIES, 10, 9, 9, 4, 1, 0, null, null, coordination));
     }
 
     private static MemberReport member(CacheStatistics statistics, EvictionReport eviction) {
