@@ -216,6 +216,7 @@ public final class CacheVersions {
     CompletionStage<Void> claim(
             InvocationContext context, DataWriteCommand command, CacheEntry<?, ?> entry, long version) {
         entry.setInternalMetadata(with(entry.getInternalMetadata(), version));
+        Lifespans.begin(entry, version);
         CompletionStage<Void> turn = turns.take(command.getKey(), context);
         return (turn == null ? CompletableFuture.<Void>completedFuture(null) : turn)
                 .thenCompose(mine -> held(command))
@@ -246,6 +247,7 @@ public final class CacheVersions {
                     deletes.deleted(key, command.getSegment(), version);
                 } else {
                     deletes.written(key, command.getSegment(), version);
+                    Lifespans.keep(entry, command.getSegment(), container);
                 }
             }
         } finally {

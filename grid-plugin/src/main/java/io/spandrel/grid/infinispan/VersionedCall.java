@@ -4,11 +4,13 @@ import org.infinispan.commands.VisitableCommand;
 import org.infinispan.commands.write.AbstractDataWriteCommand;
 import org.infinispan.commands.write.DataWriteCommand;
 import org.infinispan.commands.write.EvictCommand;
+import org.infinispan.commands.write.PutKeyValueCommand;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.InvocationContext;
 import org.infinispan.context.impl.FlagBitSets;
 import org.infinispan.interceptors.InvocationSuccessFunction;
 import org.infinispan.interceptors.impl.CallInterceptor;
+import org.infinispan.metadata.InternalMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,18 @@ final class VersionedCall extends CallInterceptor {
     }
 
     private @Nullable Object keep(InvocationContext context, DataWriteCommand command, @Nullable Object result) {
-        context.lookupEntry(command.getKey()).setInternalMetadata(command.getInternalMetadata());
+        CacheEntry<?, ?> entry = context.lookupEntry(command.getKey());
+        entry.setInternalMetadata(command.getInternalMetadata());
+        if (!tellsItsLifespan(command)) {
+            Lifespans.begin(entry, CacheVersions.of(command.getInternalMetadata()));
+        }
         versions.commitWhatVersionsDecide(command);
         return result;
+    }
+
+    /* State transfer and repairs bring what is left of it. */
+    private static boolean tellsItsLifespan(DataWriteCommand command) {
+        return command instanceof PutKeyValueCommand put && put.getMetadata() instanceof InternalMetadata;
     }
 
     private @Nullable Object stamp(InvocationContext context, DataWriteCommand command, @Nullable Object result) {

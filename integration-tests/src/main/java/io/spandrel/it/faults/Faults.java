@@ -116,13 +116,14 @@ public final class Faults {
         Verdict verdict = trial.verdict();
         OUT.printf(
                 Locale.ROOT,
-                "%-24s seed %d, %2.0f s: lost=%d undone=%d diverged=%d stale=%s stall=%.1fs settled=%.1fs%n",
+                "%-24s seed %d, %2.0f s: lost=%d undone=%d diverged=%d unequal=%d stale=%s stall=%.1fs settled=%.1fs%n",
                 trial.scenario().name(),
                 trial.seed(),
                 trial.seconds(),
                 verdict.lostInAll(),
                 verdict.resurrectedInAll(),
                 verdict.convergence().values(),
+                verdict.convergence().details(),
                 verdict.stale(),
                 verdict.others().seconds(),
                 verdict.converged());

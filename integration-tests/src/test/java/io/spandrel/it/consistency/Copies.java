@@ -62,14 +62,18 @@ final class Copies {
 
     /** The copy of a member, be it an owner or not. */
     static Copy at(Cache<?, ?> cache, Object key) {
-        int segment = segment(cache, key);
-        InternalCacheEntry<?, ?> entry =
-                component(cache, InternalDataContainer.class).peek(segment, key);
+        InternalCacheEntry<?, ?> entry = entry(cache, key);
         CacheVersions versions = component(cache, CacheVersions.class);
         return new Copy(
                 entry == null ? null : entry.getValue(),
                 entry == null ? Version.NONE : version(entry.getInternalMetadata()),
                 versions == null ? Version.NONE : versions.deletedAt(key));
+    }
+
+    /** What a member has in memory; not by a read, which would ask all owners when they have last used it. */
+    @SuppressWarnings("unchecked")
+    static <K, V> @Nullable InternalCacheEntry<K, V> entry(Cache<K, V> cache, Object key) {
+        return component(cache, InternalDataContainer.class).peek(segment(cache, key), key);
     }
 
     /** The copies of those members that own the key, in the order of the members. */
@@ -99,7 +103,8 @@ final class Copies {
                 .join();
     }
 
-    private static @Nullable MarshallableEntry<?, ?> load(Cache<?, ?> cache, Object key) {
+    /** What a member has in its store. */
+    static @Nullable MarshallableEntry<?, ?> load(Cache<?, ?> cache, Object key) {
         return component(cache, PersistenceManager.class)
                 .loadFromAllStores(key, segment(cache, key), true, true)
                 .toCompletableFuture()

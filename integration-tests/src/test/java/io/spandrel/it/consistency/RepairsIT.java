@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 import org.infinispan.AdvancedCache;
 import org.infinispan.Cache;
 import org.infinispan.container.entries.InternalCacheEntry;
-import org.infinispan.container.impl.InternalDataContainer;
 import org.infinispan.context.Flag;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.remoting.transport.Address;
@@ -130,11 +129,11 @@ class RepairsIT {
         String key = key();
         AdvancedCache<String, String> sender = cache(0, "memory").getAdvancedCache();
         sender.withFlags(Flag.CACHE_MODE_LOCAL).put(key, "value", 1, TimeUnit.HOURS, 30, TimeUnit.MINUTES);
-        InternalCacheEntry<String, String> sent = entry(0, key);
+        InternalCacheEntry<String, String> sent = Copies.entry(cache(0, "memory"), key);
 
         get(repairs(0, "memory").send(address(1), key));
 
-        InternalCacheEntry<String, String> taken = entry(1, key);
+        InternalCacheEntry<String, String> taken = Copies.entry(cache(1, "memory"), key);
         assertThat(taken.getLifespan()).isEqualTo(Duration.ofHours(1).toMillis());
         assertThat(taken.getMaxIdle()).isEqualTo(Duration.ofMinutes(30).toMillis());
         assertThat(taken.getCreated()).isEqualTo(sent.getCreated());
@@ -251,13 +250,6 @@ class RepairsIT {
 
     private static Cache<String, String> cache(int member, String name) {
         return grid.cache(member, name);
-    }
-
-    /* Not by a read, which would ask all owners when they have last used it. */
-    @SuppressWarnings("unchecked")
-    private static InternalCacheEntry<String, String> entry(int member, String key) {
-        return ComponentRegistry.componentOf(cache(member, "memory"), InternalDataContainer.class)
-                .peek(Copies.segment(cache(member, "memory"), key), key);
     }
 
     private static Repairs repairs(int member, String name) {

@@ -16,8 +16,6 @@ import org.infinispan.Cache;
 import org.infinispan.commons.CacheException;
 import org.infinispan.conflict.ConflictManagerFactory;
 import org.infinispan.conflict.MergePolicy;
-import org.infinispan.container.entries.CacheEntry;
-import org.infinispan.container.versioning.EntryVersion;
 import org.infinispan.context.Flag;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +45,13 @@ public final class MemberCommands {
     private static final int CHUNK = 500;
 
     private final AdvancedCache<String, String> cache;
+    private final OwnCopies copies;
     private final MovableClock clock;
     private volatile Map<String, String> keys = Map.of();
 
     MemberCommands(Cache<String, String> cache, MovableClock clock) {
         this.cache = cache.getAdvancedCache();
+        this.copies = new OwnCopies(this.cache);
         this.clock = clock;
     }
 
@@ -133,17 +133,7 @@ public final class MemberCommands {
     private String copies() {
         LocalizedCacheTopology topology = cache.getDistributionManager().getCacheTopology();
         Predicate<String> owned = key -> topology.getDistribution(key).isWriteOwner();
-        AdvancedCache<String, String> local = cache.withFlags(Flag.CACHE_MODE_LOCAL);
-        return forEachKey(key -> owned.test(key) ? copy(local.getCacheEntry(key)) : "");
-    }
-
-    private static String copy(@Nullable CacheEntry<String, String> entry) {
-        if (entry == null) {
-            return NONE;
-        }
-        EntryVersion version = entry.getMetadata().version();
-        long deadline = entry.getLifespan() < 0 ? -1 : entry.getCreated() + entry.getLifespan();
-        return Padding.strip(entry.getValue()) + "@" + (version == null ? "" : version) + "@" + deadline;
+        return forEachKey(key -> owned.test(key) ? copies.of(key) : "");
     }
 
     private String status() {
