@@ -16,8 +16,10 @@ import io.spandrel.console.security.Role;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,7 @@ class ProvidedKeysTest {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private KeyProvider provider = new KeyProvider(set(jwk("one", RSA)));
-    private final TestConsole console = new TestConsole(
-            Limits.DEFAULT,
-            more -> more.tokenKeys(provider.address()).tokenIssuer(ISSUER).tokenAudience(AUDIENCE));
+    private final TestConsole console = console();
 
     @AfterEach
     void close() {
@@ -116,6 +116,22 @@ class ProvidedKeysTest {
     }
 
     @Test
+    void provider_stillAskedForTheFirstTime_isWaitedForByAll() {
+        provider.answering = new CountDownLatch(1);
+        try (TestConsole started = console()) {
+            List<CompletableFuture<Integer>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> send(started, byRsa()).statusCode()))
+                    .limit(2)
+                    .toList();
+            await().during(Duration.ofMillis(200)).until(() -> waiting.stream().noneMatch(CompletableFuture::isDone));
+
+            provider.answering.countDown();
+
+            assertThat(waiting).extracting(CompletableFuture::join).containsOnly(200);
+        }
+    }
+
+    @Test
     void provider_gone_isToldAndOutlivedForAnHourOnly() {
         assertThat(send(byRsa()).statusCode()).isEqualTo(200);
         int port = provider.port();
@@ -184,7 +200,17 @@ class ProvidedKeysTest {
         return new SignedToken(console.clock, "ann", "viewer").header("kid", key);
     }
 
+    private TestConsole console() {
+        return new TestConsole(
+                Limits.DEFAULT,
+                more -> more.tokenKeys(provider.address()).tokenIssuer(ISSUER).tokenAudience(AUDIENCE));
+    }
+
     private HttpResponse<String> send(String token) {
+        return send(console, token);
+    }
+
+    private static HttpResponse<String> send(TestConsole console, String token) {
         return console.send(console.request("GET", "/api/v1/overview", "").header("Authorization", "Bearer " + token));
     }
 }

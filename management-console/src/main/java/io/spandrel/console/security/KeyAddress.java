@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ final class KeyAddress implements KeySource {
     /*
      * Fetched anew every REFRESH, and at once for a token of a key that is not known, since providers begin to sign with new keys
      * before everybody has asked for them. Who sends tokens of invented keys causes one request to the provider each PAUSE, for
-     * which one request waits; all others are answered by what is known.
+     * which one request waits; all others are answered by what is known. Only where nothing is known yet, since the console has just
+     * started, do they wait for it too, but no longer than FIRST_WAIT.
      *
      * A key that the provider has withdrawn is used no longer than REFRESH while the provider answers, and than TRUST if it does
      * not: from then on no token is accepted.
@@ -25,6 +27,7 @@ final class KeyAddress implements KeySource {
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration TRUST = Duration.ofHours(1);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
     private record Fetched(List<Key> keys, Instant at) {
 
@@ -51,7 +54,7 @@ final class KeyAddress implements KeySource {
     public List<Key> keys(@Nullable String id) throws KeysUnavailableException {
         @Nullable Fetched known = trusted();
         if (known == null || !known.knows(id)) {
-            fetch();
+            fetch(known == null ? FIRST_WAIT : Duration.ZERO);
             known = trusted();
         }
         if (known == null) {
@@ -64,7 +67,7 @@ final class KeyAddress implements KeySource {
     public boolean refresh() throws IOException {
         @Nullable Fetched known = fetched;
         if (known == null || !clock.instant().isBefore(known.at().plus(REFRESH))) {
-            fetch();
+            fetch(Duration.ZERO);
         }
         return tell();
     }
@@ -93,8 +96,9 @@ final class KeyAddress implements KeySource {
         return known != null && clock.instant().isBefore(known.at().plus(TRUST)) ? known : null;
     }
 
-    private void fetch() {
-        if (!fetching.tryLock()) {
+    /* Who waits for another's turn finds what that one has fetched. */
+    private void fetch(Duration patience) {
+        if (!locked(patience)) {
             return;
         }
         try {
@@ -109,6 +113,15 @@ final class KeyAddress implements KeySource {
             failure = e;
         } finally {
             fetching.unlock();
+        }
+    }
+
+    private boolean locked(Duration patience) {
+        try {
+            return fetching.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
