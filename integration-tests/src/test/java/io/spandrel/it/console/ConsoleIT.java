@@ -299,6 +299,7 @@ class ConsoleIT extends ConsolePageTest {
         assertThat(id("miss-ratio").locator("[data-testid=empty]")).containsText("No member keeps a miss-ratio curve");
     }
 
+    /* A curve does not watch all the time: it pauses when it has sampled more than it may in a second. */
     @Test
     void missRatio_readsAtTheMembers_moveTheEndpoint() throws Exception {
         JsonNode before = missRatio("pages");
@@ -307,9 +308,9 @@ class ConsoleIT extends ConsolePageTest {
             members.cache(i % 3, "pages").get("page-" + i % 60);
         }
 
-        await().untilAsserted(() -> assertThat(
-                        missRatio("pages").at("/grid/requests").asDouble())
-                .isGreaterThanOrEqualTo(before.at("/grid/requests").asDouble() + 300));
+        await().untilAsserted(
+                        () -> assertThat(missRatio("pages").at("/grid/requests").asDouble())
+                                .isGreaterThan(before.at("/grid/requests").asDouble() + 100));
         assertThat(missRatio("pages").path("members").findValuesAsText("member"))
                 .containsExactlyInAnyOrder("member-1", "member-2", "member-3");
         assertThat(missRatio("plain").path("members").isEmpty()).isTrue();
