@@ -103,7 +103,10 @@ function answer(request, response, path, query, body, session, id) {
       if (path[2] === 'drain') {
         return json(response, { member: path[1], report: drainReport(path[1]), caches: drainPlan() });
       }
-      return json(response, { viewId: topologyId, coordinator: names[0], members: names.map(member) });
+      return json(response, {
+        viewId: topologyId, coordinator: names[0], expected: memberCount + 1, members: names.map(member),
+        missing: [{ name: `member-${memberCount + 1}`, lastSeen: iso(started) }],
+      });
     case 'GET history':
       return json(response, { intervalMillis: 1_000, samples });
     case 'GET events':
@@ -283,7 +286,7 @@ function overview() {
   const reasons = away ? [`${away} left 12 s ago`, `${moving} segments have fewer than 2 owners`] : ['Every segment has its owners', 'All members answer'];
   return {
     cluster: 'shop', self: names[0], viewId: topologyId, verdict, reasons, members: memberCount - (away ? 1 : 0),
-    caches: 3, segmentsBelowOwners: away ? moving : 0, spandrelVersion: '0.1.0-SNAPSHOT', infinispanVersion: '16.0.5',
+    membersExpected: memberCount, caches: 3, segmentsBelowOwners: away ? moving : 0, spandrelVersion: '0.1.0-SNAPSHOT', infinispanVersion: '16.0.5',
   };
 }
 
@@ -297,7 +300,8 @@ function member(name, i) {
   };
   return {
     name, address: `${name}-${41_200 + i}`, physicalAddress: `127.0.0.1:${7_800 + i}`, coordinator: i === 0, self: i === 0,
-    joinedAt: iso(started + i * 4_000), version: answered ? '0.1.0-SNAPSHOT' : null, report,
+    joinedAt: iso(started + i * 4_000), version: answered ? '0.1.0-SNAPSHOT' : null,
+    state: answered ? 'READY' : 'HUNG', suspectedBy: answered ? [] : [names[0]], report,
   };
 }
 

@@ -16,6 +16,7 @@ export interface Overview {
   verdict: string;
   reasons: string[];
   members: number;
+  membersExpected: number;
   caches: number;
   segmentsBelowOwners: number;
   spandrelVersion: string;
@@ -25,8 +26,18 @@ export interface Overview {
 export interface Members {
   viewId: number;
   coordinator: string;
+  expected: number;
   members: Member[];
+  missing: MissingMember[];
 }
+
+/** Expected and not in the view; `lastSeen` is null if nobody saw it. */
+export interface MissingMember {
+  name: string;
+  lastSeen: string | null;
+}
+
+export type MemberState = 'HUNG' | 'SUSPECT' | 'JOINING' | 'DRAINING' | 'DRAINED' | 'READY';
 
 export interface Member {
   name: string;
@@ -36,6 +47,9 @@ export interface Member {
   self: boolean;
   joinedAt: string;
   version: string | null;
+  state: MemberState;
+  /** Members that cannot hear it. */
+  suspectedBy: string[];
   report: MemberReport;
 }
 

@@ -9,6 +9,7 @@ import { Empty, Loaded } from '../components/states';
 import { VerdictBanner } from '../components/verdict-banner';
 import { newest } from '../model/events';
 import { formatCount } from '../model/format';
+import { membersText } from '../model/standing';
 import { live } from '../state/live';
 import { useResource } from '../state/resource';
 import { link } from '../state/route';
@@ -58,7 +59,13 @@ export function OverviewPage() {
 function figuresOf(overview: Overview, entries: number | null): Figure[] {
   const below = overview.segmentsBelowOwners;
   return [
-    { id: 'members', label: 'Members', value: formatCount(overview.members), note: `view ${overview.viewId}` },
+    {
+      id: 'members',
+      label: 'Members',
+      value: membersText(overview.members, overview.membersExpected),
+      note: `view ${overview.viewId}`,
+      tone: overview.members < overview.membersExpected ? 'warn' : 'plain',
+    },
     { id: 'caches', label: 'Caches', value: formatCount(overview.caches) },
     { id: 'entries', label: 'Entries', value: entries === null ? '–' : formatCount(entries), note: 'copies included' },
     {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param handoff what it owes others, per cache that has hinted handoff
  * @param antiEntropy how it compares owners, per cache that has anti-entropy
  * @param calls how long calls take there, per cache that has {@code grid:} elements and statistics
+ * @param standing where it stands, and how it sees the others
  */
 public record MemberReport(
         String member,
@@ -41,7 +42,8 @@ public record MemberReport(
         Map<String, TombstonesReport> tombstones,
         Map<String, HandoffReport> handoff,
         Map<String, AntiEntropyReport> antiEntropy,
-        Map<String, CallsReport> calls) {
+        Map<String, CallsReport> calls,
+        MemberStanding standing) {
 
     public MemberReport {
         statistics = Map.copyOf(statistics);
@@ -56,7 +58,23 @@ public record MemberReport(
 
     public static MemberReport unanswered(String member) {
         return new MemberReport(
-                member, false, null, 0, 0, 0, 0, -1, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of(), Map.of());
+                member,
+                false,
+                null,
+                0,
+                0,
+                0,
+                0,
+                -1,
+                0,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                MemberStanding.UNKNOWN);
     }
 }

@@ -12,8 +12,10 @@ import io.spandrel.grid.DrainPlan;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridOperationException;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MissingMember;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -201,6 +203,30 @@ class AnswersTest {
 
         assertThat(members.findValuesAsText("answered")).containsExactly("true", "false", "false");
         assertThat(json(admin.get("/api/v1/overview")).path("verdict").asText()).isEqualTo("AMBER");
+    }
+
+    @Test
+    void members_oneIsMissing_isNamedInRowsOfItsOwnAndCounted() {
+        MissingMember lost = new MissingMember("d", Instant.ofEpochSecond(-30));
+        membersSay(() -> CompletableFuture.completedFuture(
+                List.of(FakeGrid.says("a", List.of(lost)), FakeGrid.says("b"), MemberReport.unanswered("c"))));
+
+        JsonNode answer = json(admin.get("/api/v1/members"));
+
+        assertThat(answer.path("expected").asInt()).isEqualTo(4);
+        assertThat(answer.at("/missing/0/name").asText()).isEqualTo("d");
+        assertThat(answer.at("/missing/0/lastSeen").asText()).isEqualTo("1969-12-31T23:59:30Z");
+        assertThat(answer.path("members").findValuesAsText("state")).contains("READY", "HUNG");
+        JsonNode overview = json(admin.get("/api/v1/overview"));
+        assertThat(overview.path("members").asInt()).isEqualTo(3);
+        assertThat(overview.path("membersExpected").asInt()).isEqualTo(4);
+        assertThat(overview.path("reasons").toString()).contains("Member 'd' is missing");
+        assertThat(admin.get("/metrics").body().lines())
+                .contains("spandrel_grid_members_expected 4")
+                .contains("spandrel_member_missing_seconds{member=\"d\"} 30")
+                .contains("spandrel_member_state{member=\"a\",state=\"ready\"} 1")
+                .contains("spandrel_member_state{member=\"c\",state=\"hung\"} 1")
+                .contains("spandrel_member_state{member=\"c\",state=\"ready\"} 0");
     }
 
     @Test

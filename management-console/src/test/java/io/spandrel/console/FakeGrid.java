@@ -34,7 +34,9 @@ import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberHistory;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberShare;
+import io.spandrel.grid.MemberStanding;
 import io.spandrel.grid.MissRatios;
+import io.spandrel.grid.MissingMember;
 import io.spandrel.grid.PolicyChoice;
 import io.spandrel.grid.ReadPath;
 import io.spandrel.grid.Redundancy;
@@ -87,6 +89,10 @@ final class FakeGrid implements Grid {
     volatile Supplier<CompletionStage<Void>> outcome = () -> CompletableFuture.completedFuture(null);
 
     static MemberReport says(String member) {
+        return says(member, List.of());
+    }
+
+    static MemberReport says(String member, List<MissingMember> missing) {
         CacheStatistics statistics = new CacheStatistics(true, 30, 10, 20, 5, 2, 100, 1000, 2000);
         MissRatios ratios = new MissRatios(
                 40,
@@ -125,7 +131,8 @@ final class FakeGrid implements Grid {
                 Map.of(CACHE, tombstones()),
                 Map.of(CACHE, handoff()),
                 Map.of(CACHE, antiEntropy()),
-                Map.of(CACHE, CALLS));
+                Map.of(CACHE, CALLS),
+                new MemberStanding(MemberStanding.State.READY, List.of(), missing, 0, List.of()));
     }
 
     private static AntiEntropyReport antiEntropy() {

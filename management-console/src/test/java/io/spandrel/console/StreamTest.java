@@ -11,6 +11,7 @@ import io.spandrel.console.security.Role;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MemberStanding;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -295,7 +296,8 @@ class StreamTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                MemberStanding.UNKNOWN);
     }
 
     /* Each sample at a time of its own. */

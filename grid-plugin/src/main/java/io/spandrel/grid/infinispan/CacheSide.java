@@ -102,6 +102,18 @@ final class CacheSide implements CacheContext {
         return components.getStatus() == ComponentStatus.RUNNING;
     }
 
+    /** Whether the cache starts, or has no share of the segments yet. */
+    boolean joining() {
+        ComponentStatus status = components.getStatus();
+        return status.startingUp() || running() && !hasShare();
+    }
+
+    /* Who runs without a topology has none to wait for. */
+    private boolean hasShare() {
+        LocalizedCacheTopology topology = topology();
+        return topology == null || topology.getCurrentCH().getMembers().contains(topology.getLocalAddress());
+    }
+
     Installed installed() {
         return installed;
     }

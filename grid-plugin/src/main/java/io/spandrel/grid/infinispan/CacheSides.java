@@ -31,6 +31,11 @@ final class CacheSides {
         return side != null && side.running() ? side : null;
     }
 
+    /** Whether one starts, or waits for its share. */
+    boolean joining() {
+        return sides.values().stream().anyMatch(CacheSide::joining);
+    }
+
     /** Those that run, by name. */
     List<CacheSide> running() {
         return sides.values().stream().filter(CacheSide::running).toList();

@@ -18,6 +18,7 @@ import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberHistory;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MemberStanding;
 import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
@@ -213,6 +214,14 @@ final class EmbeddedGrid implements Grid {
                 tombstones,
                 handoff,
                 antiEntropy,
-                calls);
+                calls,
+                standing(reply));
+    }
+
+    private MemberStanding standing(ReportCommand.Reply reply) {
+        StandingFigures standing = reply.standing();
+        return standing == null
+                ? MemberStanding.UNKNOWN
+                : standing.standing(member.clock().instant());
     }
 }

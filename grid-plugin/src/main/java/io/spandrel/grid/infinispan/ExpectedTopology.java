@@ -114,6 +114,17 @@ public final class ExpectedTopology implements BaselineInquiry.Asker {
                                 peer -> peer, peer -> "has not told this member yet which owners count"));
     }
 
+    /** Who counts in majorities, with the name by which the transport knows it; nobody while that is not known. */
+    Map<Address, String> counted() {
+        Baseline baseline = baseline();
+        return baseline == null
+                ? Map.of()
+                : baseline.hash().getMembers().stream()
+                        .filter(member -> !baseline.left().contains(member))
+                        .collect(Collectors.toMap(
+                                member -> member, member -> baseline.names().getOrDefault(member, member.toString())));
+    }
+
     /** The other members of the cache, from whom this one hears whom to count. */
     @Override
     public List<Address> peers() {

@@ -144,7 +144,9 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ViewsCommand.Group.class,
             ViewsCommand.Someone.class,
             ViewsCommand.Settled.class,
-            DoneCommand.class
+            DoneCommand.class,
+            StandingFigures.class,
+            StoppingCommand.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -273,4 +275,6 @@ interface GridSchema extends GeneratedSchema {
     int SENT_CONFLICT = 1_480_644;
     int SENT_WRITE = 1_480_645;
     int CONFLICTS = 1_480_646;
+    int STANDING = 1_480_700;
+    int STOPPING_COMMAND = 1_480_701;
 }

@@ -28,14 +28,15 @@ final class Identities {
     }
 
     /** Takes note of what a member said of itself, if it is still there; it keeps its name if {@code name} is empty. */
-    void heard(Address member, String name, String version) {
+    void heard(Address member, String name, boolean named, String version) {
         known.computeIfPresent(
                 member,
-                (address, before) -> new Identity(name.isEmpty() ? before.name() : name, before.joinedAt(), version));
+                (address, before) ->
+                        new Identity(name.isEmpty() ? before.name() : name, named, before.joinedAt(), version));
     }
 
     Identity of(Address member) {
-        return known.computeIfAbsent(member, address -> new Identity(address.toString(), clock.instant(), null));
+        return known.computeIfAbsent(member, address -> new Identity(address.toString(), false, clock.instant(), null));
     }
 
     /** A member's name, also of one that has left; does not take note of it. */
@@ -46,8 +47,13 @@ final class Identities {
 
     /**
      * @param name the member's name
+     * @param named whether the configuration gives the name, so that it stays the same over restarts
      * @param joinedAt when it was first seen in a view
      * @param version Spandrel's version there; null: not heard yet
      */
-    record Identity(String name, Instant joinedAt, @Nullable String version) {}
+    record Identity(
+            String name,
+            boolean named,
+            Instant joinedAt,
+            @Nullable String version) {}
 }

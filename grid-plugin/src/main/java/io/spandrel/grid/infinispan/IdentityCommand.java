@@ -24,7 +24,7 @@ final class IdentityCommand extends MemberCommand {
     CompletionStage<Identity> answer(LocalMember member) {
         Address origin = origin();
         if (origin != null) {
-            member.identities().heard(origin, sender.name(), sender.version());
+            member.heard(origin, sender);
         }
         return CompletableFuture.completedFuture(member.identity());
     }
@@ -32,11 +32,14 @@ final class IdentityCommand extends MemberCommand {
     /**
      * @param name the stable name the member was given; empty: it goes by its transport's name
      * @param version Spandrel's version there
+     * @param named whether the configuration gives its name, so that it stays the same over restarts
      */
     @ProtoName("Identity")
     @ProtoTypeId(GridSchema.IDENTITY)
     record Identity(
-            @ProtoField(1) String name, @ProtoField(2) String version) {
+            @ProtoField(1) String name,
+            @ProtoField(2) String version,
+            @ProtoField(value = 3, defaultValue = "false") boolean named) {
 
         @ProtoFactory
         Identity {}

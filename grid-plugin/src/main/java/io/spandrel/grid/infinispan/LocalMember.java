@@ -28,6 +28,7 @@ import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.remoting.transport.Address;
 import org.infinispan.topology.LocalTopologyManager;
 import org.infinispan.util.concurrent.BlockingManager;
 
@@ -39,6 +40,9 @@ final class LocalMember implements GridContext {
 
     /** How long other members are waited for when numbers are agreed on; who does not answer has no say. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long the others may take to hear that this member stops; who does not confirm it misses it. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final GlobalComponentRegistry components;
     private final ClockCheck clockCheck;
@@ -64,6 +68,7 @@ final class LocalMember implements GridContext {
     private final MemberDrain drain;
     private final SilentMembers silentMembers = new SilentMembers(this);
     private final Takeover takeover;
+    private final MissingMembers missing = new MissingMembers(System::nanoTime);
 
     LocalMember(GlobalComponentRegistry components) {
         this.components = components;
@@ -105,7 +110,7 @@ final class LocalMember implements GridContext {
 
     void started() {
         identities.view(peers.view());
-        identities.heard(peers.self(), name(), version());
+        identities.heard(peers.self(), name(), named(), version());
         views.greet(peers.others());
         pastKeeper.start();
         for (GridCapability capability : capabilities.of(configuration())) {
@@ -115,10 +120,16 @@ final class LocalMember implements GridContext {
     }
 
     void stopping() {
+        sayGoodbye();
         drain.stop();
         silentMembers.close();
         pastKeeper.close();
         installed.close();
+    }
+
+    /* The others hear of a view without this member from each other: they must know before it leaves. */
+    private void sayGoodbye() {
+        CompletionStages.join(peers.ask(peers.others(), new StoppingCommand(), Boolean.class, GOODBYE));
     }
 
     void cacheStarting(ComponentRegistry cache) {
@@ -197,7 +208,17 @@ final class LocalMember implements GridContext {
 
     /** What this member says of itself. */
     IdentityCommand.Identity identity() {
-        return new IdentityCommand.Identity(settings.nodeName().orElse(""), version());
+        return new IdentityCommand.Identity(settings.nodeName().orElse(""), version(), named());
+    }
+
+    private boolean named() {
+        return settings.nodeName().isPresent() || configuration().transport().nodeName() != null;
+    }
+
+    /** A member has said who it is. */
+    void heard(Address address, IdentityCommand.Identity identity) {
+        identities.heard(address, identity.name(), identity.named(), identity.version());
+        missing.heard(address, identities.name(address), identity.named());
     }
 
     private String transportName() {
@@ -305,6 +326,11 @@ final class LocalMember implements GridContext {
     /** Has others be primary in place of members that do not answer, if this member is the coordinator. */
     Takeover takeover() {
         return takeover;
+    }
+
+    /** Members that left without a word. */
+    MissingMembers missing() {
+        return missing;
     }
 
     Identities identities() {

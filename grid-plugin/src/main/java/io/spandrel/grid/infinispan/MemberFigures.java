@@ -21,7 +21,8 @@ final class MemberFigures {
                 gcMillis(),
                 cpuLoad(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
-                caches);
+                caches,
+                StandingFigures.of(member));
     }
 
     static long heapUsed() {

@@ -6,6 +6,7 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.jspecify.annotations.Nullable;
 
 /** How are you? */
 @ProtoTypeId(GridSchema.REPORT_COMMAND)
@@ -19,7 +20,11 @@ final class ReportCommand extends MemberCommand {
         return member.supplyBlocking(() -> MemberFigures.read(member));
     }
 
-    /** A member's figures; the components are those of {@link io.spandrel.grid.MemberReport}. */
+    /**
+     * A member's figures; the components are those of {@link io.spandrel.grid.MemberReport}.
+     *
+     * @param standing null: of a version that does not tell
+     */
     @ProtoName("ReportReply")
     @ProtoTypeId(GridSchema.REPORT_REPLY)
     record Reply(
@@ -30,7 +35,8 @@ final class ReportCommand extends MemberCommand {
             @ProtoField(5) long gcMillis,
             @ProtoField(6) double cpuLoad,
             @ProtoField(7) int threads,
-            @ProtoField(8) List<CacheFigures> caches) {
+            @ProtoField(8) List<CacheFigures> caches,
+            @ProtoField(9) @Nullable StandingFigures standing) {
 
         @ProtoFactory
         Reply {}

@@ -52,7 +52,7 @@ public final class ViewListener {
                 .thenAccept(answers -> answers.forEach((address, answer) -> {
                     IdentityCommand.Identity reply = answer.value();
                     if (reply != null) {
-                        member.identities().heard(address, reply.name(), reply.version());
+                        member.heard(address, reply);
                     }
                 }));
     }
@@ -75,6 +75,8 @@ public final class ViewListener {
         }
         member.history().record(kind, "", text.toString());
         member.viewLog().installed(event.getViewId(), event.getNewMembers(), event.getOldMembers(), merged);
+        left.forEach(gone -> member.missing().left(gone, member.identities().of(gone)));
+        member.missing().joined(joined, event.getNewMembers());
         member.identities().view(event.getNewMembers());
         if (event.isMergeView()) {
             greet(joined);

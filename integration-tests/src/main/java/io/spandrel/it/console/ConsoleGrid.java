@@ -98,6 +98,16 @@ public final class ConsoleGrid implements AutoCloseable {
         members.get(index).process().kill();
     }
 
+    /** Stops a member where it stands; it stays in the view for some 20 s. */
+    public void freeze(int index) {
+        members.get(index).process().freeze();
+    }
+
+    /** Lets a member go on that was stopped. */
+    public void thaw(int index) {
+        members.get(index).process().thaw();
+    }
+
     /** Starts a member that has been killed, and returns when its caches run. */
     public void restart(int index) {
         members.set(index, launch(index));
@@ -135,6 +145,7 @@ public final class ConsoleGrid implements AutoCloseable {
                   <jgroups><stack name="console" extends="spandrel-tcp">
                     <TCP_NIO2 xmlns="urn:org:jgroups" bind_port="%d" port_range="0"/>
                     <TCPPING xmlns="urn:org:jgroups" initial_hosts="%s"/>
+                    <FD_ALL3 xmlns="urn:org:jgroups" timeout="20s"/>
                   </stack></jgroups>
                   <cache-container name="console" statistics="true">
                     <transport cluster="console-%d" node-name="%s" stack="console"/>

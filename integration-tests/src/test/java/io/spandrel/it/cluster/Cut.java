@@ -38,10 +38,16 @@ public final class Cut {
 
     /** A member that is frozen: nothing reaches it and nothing leaves it, the others give it up at once, and it does not notice. */
     public static Cut around(EmbeddedCacheManager frozen, List<EmbeddedCacheManager> others) {
+        Cut cut = silent(frozen, others);
+        others.forEach(member -> giveUp(member, List.of(frozen)));
+        return cut;
+    }
+
+    /** A member whom the others do not hear, and that does not hear them; it is up to their failure detection to find out. */
+    public static Cut silent(EmbeddedCacheManager frozen, List<EmbeddedCacheManager> others) {
         Cut cut = new Cut();
         cut.lose(frozen, others);
         others.forEach(member -> cut.lose(member, List.of(frozen)));
-        others.forEach(member -> giveUp(member, List.of(frozen)));
         return cut;
     }
 

@@ -202,6 +202,8 @@ class ConsoleIT extends ConsolePageTest {
 
         assertThat(id("member-name")).hasText(new String[] {"member-1", "member-2", "member-3"});
         assertThat(id("coordinator")).hasCount(1);
+        assertThat(id("members-table").locator("[data-title=State]")).hasText(new String[] {"ready", "ready", "ready"});
+        assertThat(id("missing-name")).hasCount(0);
         assertThat(id("details-table").locator("tbody tr")).hasCount(3);
         assertThat(id("details-table")).containsText("3 members");
     }
@@ -694,6 +696,7 @@ class ConsoleIT extends ConsolePageTest {
         open(1280, 900, scheme);
         context.addInitScript(Accessibility.script());
         members.cache(0, "pages").put("page-7", "text");
+        page.route("**/api/v1/members", ConsoleIT::withAMissingMember);
         show(ADMIN, "overview");
         String key = "keys/pages/" + keyId("pages");
 
@@ -752,6 +755,15 @@ class ConsoleIT extends ConsolePageTest {
         assertThat(id("ring-timeline")).containsText("topology");
         assertThat(id("views-table")).containsText("joined member-3");
         assertThat(id("views-table").locator("tbody tr").first()).containsText("in force");
+    }
+
+    private static void withAMissingMember(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody(route.fetch()
+                        .text()
+                        .replaceFirst("\"state\":\"READY\"", "\"state\":\"SUSPECT\"")
+                        .replace("\"missing\":[]}", "\"missing\":[{\"name\":\"lost\",\"lastSeen\":null}]}")));
     }
 
     private String keyId(String cache) throws IOException {

@@ -29,20 +29,17 @@ class ConsoleLossIT {
         try (Chromium chromium = Chromium.start();
                 ConsoleGrid grid = new ConsoleGrid(directory, true)) {
             Page page = chromium.browser().newPage();
-            page.navigate(grid.console().toString());
-            page.getByTestId("login-user").fill(USER.name());
-            page.getByTestId("login-password").fill(USER.password());
-            page.getByTestId("login-submit").click();
-            assertThat(page.getByTestId("verdict")).hasAttribute("data-verdict", "GREEN");
+            logIn(page, grid);
             page.evaluate("() => window.sameAsBefore = true");
             Locator members = page.getByTestId("figure-members");
             Locator lost = page.getByTestId("member-loads").locator("[data-member=member-3]");
             assertThat(lost).isVisible();
 
             grid.kill(KILLED);
-            assertThat(members).hasText("2");
+            assertThat(members).hasText("2 of 3");
             assertThat(lost).hasCount(0);
             assertThat(page.getByTestId("events")).containsText("member-3");
+            assertThat(page.getByTestId("verdict-reasons")).containsText("Member 'member-3' is missing");
 
             grid.restart(KILLED);
             assertThat(members).hasText("3");
@@ -50,5 +47,41 @@ class ConsoleLossIT {
             assertThat(page.getByTestId("verdict")).hasAttribute("data-verdict", "GREEN");
             assertThat(page.evaluate("() => window.sameAsBefore")).isEqualTo(true);
         }
+    }
+
+    @Test
+    void members_memberFrozenThenKilledAndBack_isHungThenMissingThenReady() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        ConsoleUser.write(directory, USER);
+        try (Chromium chromium = Chromium.start();
+                ConsoleGrid grid = new ConsoleGrid(directory, true)) {
+            Page page = chromium.browser().newPage();
+            logIn(page, grid);
+            page.navigate(grid.console() + "#/members");
+            Locator state = page.getByTestId("members-table").locator("[data-key=member-3] [data-title=State]");
+            assertThat(state).containsText("ready");
+
+            grid.freeze(KILLED);
+            assertThat(state).containsText("hung");
+            assertThat(page.getByTestId("member-name")).hasCount(3);
+
+            grid.kill(KILLED);
+            assertThat(state).containsText("missing");
+            assertThat(state).containsText("last seen");
+            assertThat(page.getByTestId("missing-name")).hasText("member-3");
+            assertThat(page.locator("main")).containsText("2 of 3 members");
+
+            grid.restart(KILLED);
+            assertThat(state).containsText("ready");
+            assertThat(page.getByTestId("missing-name")).hasCount(0);
+        }
+    }
+
+    private static void logIn(Page page, ConsoleGrid grid) {
+        page.navigate(grid.console().toString());
+        page.getByTestId("login-user").fill(USER.name());
+        page.getByTestId("login-password").fill(USER.password());
+        page.getByTestId("login-submit").click();
+        assertThat(page.getByTestId("verdict")).hasAttribute("data-verdict", "GREEN");
     }
 }

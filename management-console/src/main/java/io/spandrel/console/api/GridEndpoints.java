@@ -9,10 +9,12 @@ import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MissingMember;
 import io.spandrel.grid.Setting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ final class GridEndpoints {
             Verdict.Level verdict,
             List<String> reasons,
             int members,
+            int membersExpected,
             int caches,
             long segmentsBelowOwners,
             String spandrelVersion,
@@ -42,9 +45,16 @@ final class GridEndpoints {
             boolean self,
             Instant joinedAt,
             @Nullable String version,
+            Standings.State state,
+            Set<String> suspectedBy,
             MemberReport report) {}
 
-    record Members(long viewId, @Nullable String coordinator, List<MemberView> members) {}
+    record Members(
+            long viewId,
+            @Nullable String coordinator,
+            int expected,
+            List<MemberView> members,
+            List<MissingMember> missing) {}
 
     record Configuration(List<Setting> container, Map<String, List<Setting>> caches) {}
 
@@ -64,7 +74,8 @@ final class GridEndpoints {
 
     Answer overview(Request request) {
         GridReport report = grid.report();
-        Verdict verdict = Verdict.of(report, grid.members());
+        List<MemberReport> said = grid.members();
+        Verdict verdict = Verdict.of(report, said);
         return Answer.json(new Overview(
                 report.cluster(),
                 report.self(),
@@ -72,6 +83,7 @@ final class GridEndpoints {
                 verdict.level(),
                 verdict.reasons(),
                 report.members().size(),
+                Standings.of(report, said).expected(),
                 report.caches().size(),
                 report.caches().stream().mapToLong(Verdict::segmentsBelowOwners).sum(),
                 ownVersion(report),
@@ -80,10 +92,15 @@ final class GridEndpoints {
 
     Answer members(Request request) {
         GridReport report = grid.report();
-        Map<String, MemberReport> said = grid.members().stream()
+        List<MemberReport> reports = grid.members();
+        Standings standings = Standings.of(report, reports);
+        Map<String, MemberReport> said = reports.stream()
                 .collect(Collectors.toMap(MemberReport::member, Function.identity(), (one, other) -> one));
         List<MemberView> members = report.members().stream()
-                .map(member -> view(member, said.getOrDefault(member.name(), MemberReport.unanswered(member.name()))))
+                .map(member -> view(
+                        member,
+                        standings.of(member.name()),
+                        said.getOrDefault(member.name(), MemberReport.unanswered(member.name()))))
                 .toList();
         @Nullable
         String coordinator = report.members().stream()
@@ -91,7 +108,8 @@ final class GridEndpoints {
                 .map(Member::name)
                 .findFirst()
                 .orElse(null);
-        return Answer.json(new Members(report.viewId(), coordinator, members));
+        return Answer.json(
+                new Members(report.viewId(), coordinator, standings.expected(), members, standings.missing()));
     }
 
     /** What members tell only when asked, each timed. */
@@ -135,7 +153,7 @@ final class GridEndpoints {
         return Answer.json(new Alive("UP"));
     }
 
-    private static MemberView view(Member member, MemberReport report) {
+    private static MemberView view(Member member, Standings.Standing standing, MemberReport report) {
         return new MemberView(
                 member.name(),
                 member.address(),
@@ -144,6 +162,8 @@ final class GridEndpoints {
                 member.self(),
                 member.joinedAt(),
                 member.version() == null ? report.version() : member.version(),
+                standing.state(),
+                standing.suspectedBy(),
                 report);
     }
 

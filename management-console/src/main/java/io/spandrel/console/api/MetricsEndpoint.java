@@ -44,10 +44,11 @@ final class MetricsEndpoint {
                 "spandrel_grid_members",
                 "Members of the current view",
                 report.members().size());
+        List<MemberReport> said = grid.members();
+        StandingMetrics.write(text, Standings.of(report, said), report.takenAt());
         report.caches().forEach(cache -> cache(text, cache));
-        List<MemberReport> members = grid.members();
-        members.forEach(member -> member(text, member));
-        calls(text, members);
+        said.forEach(member -> member(text, member));
+        calls(text, said);
         grid.drains(DRAIN_TIMEOUT).forEach((member, drain) -> DrainMetrics.write(text, drain, member));
         console(text);
         return Answer.text(PrometheusText.CONTENT_TYPE, text.text());

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 record Verdict(Level level, List<String> reasons) {
 
     /*
-     *   RED    data cannot be reached, or lacks copies and nothing is under way to make them
-     *   AMBER  data lacks copies, or may soon: a repair is under way, a member is silent, owners may not move,
+     *   RED    data cannot be reached, or lacks copies and nothing is under way to make them; no majority can be reached
+     *   AMBER  data lacks copies, or may soon: a repair is under way, a member is missing, silent, or not heard by
+     *          another, owners may not move,
      *          a network split was merged lately, a policy misbehaved, a filter called a present key absent,
      *          members run different versions, a member needs repair or is owed writes for long, deletes were not
      *          remembered, owners were not compared for long
@@ -49,6 +50,9 @@ record Verdict(Level level, List<String> reasons) {
         List<Reason> reasons = new ArrayList<>();
         grid.caches().forEach(cache -> judge(cache, reasons));
         judge(members, reasons);
+        Standings standings = Standings.of(grid, members);
+        StandingReasons.bad(standings).forEach(text -> reasons.add(new Reason(Level.RED, text)));
+        StandingReasons.worthALook(standings).forEach(text -> reasons.add(new Reason(Level.AMBER, text)));
         ReplicationReasons.of(members, grid.takenAt()).forEach(text -> reasons.add(new Reason(Level.AMBER, text)));
         judgeHistory(grid, reasons);
         Level worst = reasons.stream().map(Reason::level).max(Level::compareTo).orElse(Level.GREEN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MemberStanding;
 import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,7 @@ class ReplicationReasonsTest {
                 Map.of("c", tombstones),
                 Map.of("c", handoff),
                 Map.of("c", comparisons),
-                Map.of());
+                Map.of(),
+                MemberStanding.UNKNOWN);
     }
 }

@@ -13,6 +13,8 @@ import io.spandrel.grid.FilterReport;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.MemberStanding;
+import io.spandrel.grid.MissingMember;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import java.time.Duration;
@@ -86,6 +88,19 @@ class VerdictTest {
                         members(MemberReport.unanswered("b")),
                         AMBER,
                         "Member 'b' does not answer"),
+                Arguments.of(
+                        "a member is missing",
+                        grid(),
+                        members(stands("b", List.of(new MissingMember("c", null)), List.of())),
+                        AMBER,
+                        "Member 'c' is missing"),
+                Arguments.of(
+                        "no majority",
+                        grid(),
+                        members(stands("b", List.of(), List.of("c"))),
+                        RED,
+                        "Cache 'c': no majority of its members can be reached from 'b';"
+                                + " what asks for one is refused there"),
                 Arguments.of(
                         "a policy misbehaved",
                         grid(),
@@ -189,6 +204,28 @@ class VerdictTest {
         return Stream.concat(Stream.of(member("a", "1", 0)), Stream.of(more)).toList();
     }
 
+    private static MemberReport stands(String name, List<MissingMember> missing, List<String> refusing) {
+        return new MemberReport(
+                name,
+                true,
+                "1",
+                1,
+                1,
+                1,
+                1,
+                0.1,
+                1,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                new MemberStanding(MemberStanding.State.READY, List.of(), missing, 0, refusing));
+    }
+
     private static MemberReport wrongFilter(String name) {
         FilterReport filter = new FilterReport(1, 0, 1, 0, 4, 1, 8, 0.1, 0.1, 10, 0, 0, 0, 0, 10, 2, 0, 0, null, null);
         return new MemberReport(
@@ -208,7 +245,8 @@ class VerdictTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                MemberStanding.UNKNOWN);
     }
 
     private static MemberReport member(String name, String version, long policyFailures) {
@@ -231,6 +269,7 @@ class VerdictTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                MemberStanding.UNKNOWN);
     }
 }

@@ -2,7 +2,6 @@ package io.spandrel.it.faults.cluster;
 
 import io.spandrel.it.faults.member.FaultMember;
 import io.spandrel.it.process.JavaProcess;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,12 +85,12 @@ public final class RemoteMember {
 
     /** Stops it where it stands, as a long pause does. */
     public void freeze() {
-        signal("STOP");
+        process.freeze();
     }
 
     /** Lets it go on. */
     public void thaw() {
-        signal("CONT");
+        process.thaw();
     }
 
     /** Ends it as a power cut does. */
@@ -104,20 +103,6 @@ public final class RemoteMember {
     public void stop() {
         ending = true;
         process.close();
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot send " + signal + " to " + process, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     private void hear(String line) {
