@@ -326,7 +326,11 @@ function created(response, session, name, text, dryRun) {
 function memberDetail(member, i) {
   const answered = member !== away;
   const last = i === memberCount - 1;
+  const roundTrips = names
+    .filter((to) => to !== member)
+    .map((to) => ({ to, millis: to === away ? -1 : last && to === names[0] ? 14.2 : 0.3 + ((i * 7 + names.indexOf(to) * 3) % 9) / 10 }));
   return {
+    retransmits: answered ? { asked: i % 3, askedFor: i % 2, sent: 4 * (i % 5) } : null, roundTrips: answered ? roundTrips : [],
     member, answered, roundTripMillis: i === 0 || !answered ? 0 : 0.6 + (i % 7) / 10, clockOffsetMillis: last && answered ? 312 : i % 3,
     runtime: answered
       ? {
@@ -334,7 +338,7 @@ function memberDetail(member, i) {
           collectors: [{ name: 'G1 Young Generation', collections: 38 + i, totalMillis: 412 + 31 * i, lastMillis: i === memberCount - 2 ? 96 : 9 }],
         }
       : null,
-    view: answered ? { id: topologyId, members: memberCount - (away ? 1 : 0) } : null,
+    view: answered ? { id: topologyId, members: memberCount - (away ? 1 : 0), since: iso(started) } : null,
     settings: last && answered ? [{ cache: '', setting: setting('grid', 'history-size', '500', 'configuration') }] : [],
   };
 }

@@ -12,6 +12,8 @@ function detail(member: string, ...settings: [cache: string, attribute: string, 
     clockOffsetMillis: 0,
     runtime: null,
     view: null,
+    retransmits: null,
+    roundTrips: [],
     settings: settings.map(([cache, attribute, value]) => ({
       cache,
       setting: { element: 'grid', attribute, value, origin: 'configuration' },

@@ -64,7 +64,10 @@ export interface MemberDetail {
     threadsPeak: number;
     collectors: { name: string; collections: number; totalMillis: number; lastMillis: number }[];
   } | null;
-  view: { id: number; members: number } | null;
+  view: { id: number; members: number; since: string | null } | null;
+  retransmits: { asked: number; askedFor: number; sent: number } | null;
+  /** As last measured; negative without an answer. */
+  roundTrips: { to: string; millis: number }[];
   settings: { cache: string; setting: Setting }[];
 }
 

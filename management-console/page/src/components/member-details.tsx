@@ -1,10 +1,12 @@
 import type { MemberDetail } from '../api/types';
-import { none, plural } from '../model/format';
+import { formatCount, none, plural } from '../model/format';
 import { collections, offsetTone } from '../model/member-detail';
 import { useResource } from '../state/resource';
+import { Ago } from './ago';
 import { Badge } from './badge';
 import { Card } from './card';
 import { Pair } from './pair';
+import { RoundTripMatrix } from './round-trip-matrix';
 import { Loaded } from './states';
 import { type Column, Table } from './table';
 
@@ -12,19 +14,24 @@ import { type Column, Table } from './table';
 export function MemberDetails() {
   const members = useResource<MemberDetail[]>('members/details', 5_000);
   return (
-    <Card title="Clocks, views, garbage collection" testid="member-details">
-      <Loaded resource={members}>
-        {(rows) => (
-          <Table
-            label="Clocks, views, garbage collection"
-            columns={columns}
-            rows={rows}
-            keyOf={({ member }) => member}
-            testid="details-table"
-          />
-        )}
-      </Loaded>
-    </Card>
+    <>
+      <Card title="Clocks, views, garbage collection" testid="member-details">
+        <Loaded resource={members}>
+          {(rows) => (
+            <Table
+              label="Clocks, views, garbage collection"
+              columns={columns}
+              rows={rows}
+              keyOf={({ member }) => member}
+              testid="details-table"
+            />
+          )}
+        </Loaded>
+      </Card>
+      <Card title="Round trips between members">
+        <Loaded resource={members}>{(rows) => <RoundTripMatrix details={rows} />}</Loaded>
+      </Card>
+    </>
   );
 }
 
@@ -36,7 +43,17 @@ const columns: Column<MemberDetail>[] = [
     cell: ({ answered, roundTripMillis }) => (answered ? `${roundTripMillis.toFixed(1)} ms` : 'no answer'),
   },
   { title: 'Clock', cell: (member) => (member.answered ? <Clock member={member} /> : none) },
-  { title: 'View', cell: ({ view }) => (view ? <Pair value={view.id} more={plural(view.members, 'member')} /> : none) },
+  { title: 'View', cell: ({ view }) => (view ? <View {...view} /> : none) },
+  {
+    title: 'Sent again',
+    number: true,
+    cell: ({ retransmits: again }) =>
+      again ? (
+        <Pair value={formatCount(again.sent)} more={`asked ${formatCount(again.asked)}, was asked ${formatCount(again.askedFor)}`} />
+      ) : (
+        none
+      ),
+  },
   {
     title: 'Garbage collection',
     cell: ({ runtime }) => (runtime ? <Pair {...collections(runtime.collectors)} /> : none),
@@ -44,13 +61,30 @@ const columns: Column<MemberDetail>[] = [
   {
     title: 'Java',
     cell: ({ runtime }) =>
-      runtime ? (
-        <Pair value={runtime.version} more={`${plural(runtime.processors, 'processor')}, ${plural(runtime.threadsPeak, 'thread')} at most`} />
-      ) : (
-        none
-      ),
+      runtime ? <Java {...runtime} /> : none,
   },
 ];
+
+function View({ id, members, since }: { id: number; members: number; since: string | null }) {
+  return (
+    <Pair
+      value={id}
+      more={
+        <>
+          {plural(members, 'member')}
+          {since && <>, since <Ago at={since} /></>}
+        </>
+      }
+    />
+  );
+}
+
+/** The version comes with its maker, who gives way before the table scrolls. */
+function Java({ version, processors, threadsPeak }: NonNullable<MemberDetail['runtime']>) {
+  const [number, ...maker] = version.split(', ');
+  const more = [...maker, plural(processors, 'processor'), `${plural(threadsPeak, 'thread')} at most`];
+  return <Pair value={number} more={more.join(', ')} />;
+}
 
 function Clock({ member: { clockOffsetMillis, roundTripMillis } }: { member: MemberDetail }) {
   const tone = offsetTone(clockOffsetMillis, roundTripMillis);

@@ -1,5 +1,6 @@
 package io.spandrel.grid;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param clockOffsetMillis by how much its clock is ahead of the asked member's, give or take half the round trip
  * @param runtime its Java
  * @param view its view; null without a cluster
+ * @param retransmits messages that had to be sent again; null without a cluster
+ * @param roundTrips from it to each other member, as it last measured; empty before it has
  * @param settings effective ones: of the member, with an empty cache, and of its running caches
  */
 public record MemberDetail(
@@ -21,15 +24,18 @@ public record MemberDetail(
         double clockOffsetMillis,
         @Nullable Runtime runtime,
         @Nullable View view,
+        @Nullable Retransmits retransmits,
+        List<RoundTrip> roundTrips,
         List<CacheSetting> settings) {
 
     public MemberDetail {
+        roundTrips = List.copyOf(roundTrips);
         settings = List.copyOf(settings);
     }
 
     /** Of a member that did not answer. */
     public static MemberDetail unanswered(String member) {
-        return new MemberDetail(member, false, 0, 0, null, null, List.of());
+        return new MemberDetail(member, false, 0, 0, null, null, null, List.of(), List.of());
     }
 
     /**
@@ -62,8 +68,26 @@ public record MemberDetail(
      *
      * @param id number of the view
      * @param members members in it
+     * @param since when it was installed there, by the asked member's clock; null: not known
      */
-    public record View(long id, int members) {}
+    public record View(long id, int members, @Nullable Instant since) {}
+
+    /**
+     * What JGroups had to repeat since the member joined, of messages to one member and to all.
+     *
+     * @param asked requests that this member sent, because it lacked messages of others
+     * @param askedFor requests that it received, because others lacked its messages
+     * @param sent messages that it sent again, asked for or not acknowledged
+     */
+    public record Retransmits(long asked, long askedFor, long sent) {}
+
+    /**
+     * From one member to another and back.
+     *
+     * @param to the other's name
+     * @param millis how long it took, ms; negative: it did not answer within a second
+     */
+    public record RoundTrip(String to, double millis) {}
 
     /**
      * A setting and the cache it belongs to.

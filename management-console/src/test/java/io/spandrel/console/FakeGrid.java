@@ -358,8 +358,17 @@ final class FakeGrid implements Grid {
         MemberDetail.Runtime runtime =
                 new MemberDetail.Runtime("17", 2, 50, List.of(new MemberDetail.Collector("G1", 3, 12, 4)));
         return CompletableFuture.completedFuture(List.of(
-                new MemberDetail("a", true, 0, 0, runtime, null, List.of(setting)),
-                new MemberDetail("b", true, 1.5, -20.25, runtime, new MemberDetail.View(3, 3), List.of(setting)),
+                new MemberDetail("a", true, 0, 0, runtime, null, null, List.of(), List.of(setting)),
+                new MemberDetail(
+                        "b",
+                        true,
+                        1.5,
+                        -20.25,
+                        runtime,
+                        new MemberDetail.View(3, 3, Instant.ofEpochSecond(-60)),
+                        new MemberDetail.Retransmits(11, 12, 13),
+                        List.of(new MemberDetail.RoundTrip("a", 1.25), new MemberDetail.RoundTrip("c", -1)),
+                        List.of(setting)),
                 MemberDetail.unanswered("c")));
     }
 

@@ -24,6 +24,10 @@ final class DetailCommand extends MemberCommand {
      *
      * @param viewId 0 without a cluster
      * @param now the member's clock, in milliseconds since 1970
+     * @param viewMillis how long ago the view was installed; negative: not known
+     * @param asked with the two after it, those of {@link io.spandrel.grid.MemberDetail.Retransmits}
+     * @param tripTo the members to which a round trip was measured
+     * @param tripMillis how long each took, negative without an answer
      */
     @ProtoName("DetailReply")
     @ProtoTypeId(GridSchema.DETAIL_REPLY)
@@ -35,7 +39,13 @@ final class DetailCommand extends MemberCommand {
             @ProtoField(5) List<Collector> collectors,
             @ProtoField(6) long viewId,
             @ProtoField(7) int viewMembers,
-            @ProtoField(8) List<SentSetting> settings) {
+            @ProtoField(8) List<SentSetting> settings,
+            @ProtoField(value = 9, defaultValue = "-1") long viewMillis,
+            @ProtoField(value = 10, defaultValue = "0") long asked,
+            @ProtoField(value = 11, defaultValue = "0") long askedFor,
+            @ProtoField(value = 12, defaultValue = "0") long sent,
+            @ProtoField(13) List<String> tripTo,
+            @ProtoField(14) List<Double> tripMillis) {
 
         @ProtoFactory
         Reply {}

@@ -4,12 +4,15 @@ import com.sun.management.GarbageCollectorMXBean;
 import com.sun.management.GcInfo;
 import io.spandrel.configuration.EffectiveSetting;
 import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.infinispan.DetailCommand.Collector;
 import io.spandrel.grid.infinispan.DetailCommand.SentSetting;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What this member says of itself when somebody looks at it. */
 final class DetailFigures {
@@ -17,6 +20,8 @@ final class DetailFigures {
     private DetailFigures() {}
 
     static DetailCommand.Reply read(LocalMember member) {
+        MemberDetail.Retransmits again = Retransmits.of(member.peers().transport());
+        Map<String, Double> trips = trips(member);
         return new DetailCommand.Reply(
                 member.clock().millis(),
                 System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name"),
@@ -27,7 +32,26 @@ final class DetailFigures {
                         .toList(),
                 member.peers().viewId(),
                 member.peers().view().size(),
-                settings(member));
+                settings(member),
+                viewMillis(member.viewLog()),
+                again.asked(),
+                again.askedFor(),
+                again.sent(),
+                List.copyOf(trips.keySet()),
+                List.copyOf(trips.values()));
+    }
+
+    private static long viewMillis(ViewLog log) {
+        List<ViewLog.Seen> views = log.views();
+        return views.isEmpty() ? -1 : log.ageMillis(views.get(views.size() - 1).at());
+    }
+
+    private static Map<String, Double> trips(LocalMember member) {
+        Map<String, Double> byName = new LinkedHashMap<>();
+        member.roundTrips()
+                .look(member.peers().others())
+                .forEach((other, millis) -> byName.put(member.identities().name(other), millis));
+        return byName;
     }
 
     private static Collector collector(java.lang.management.GarbageCollectorMXBean bean) {

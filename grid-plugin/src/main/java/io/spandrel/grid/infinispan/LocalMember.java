@@ -68,6 +68,7 @@ final class LocalMember implements GridContext {
     private final MemberDrain drain;
     private final SilentMembers silentMembers = new SilentMembers(this);
     private final Takeover takeover;
+    private final RoundTrips roundTrips = new RoundTrips(this::present, System::nanoTime);
     private final MissingMembers missing = new MissingMembers(System::nanoTime);
 
     LocalMember(GlobalComponentRegistry components) {
@@ -326,6 +327,16 @@ final class LocalMember implements GridContext {
     /** Has others be primary in place of members that do not answer, if this member is the coordinator. */
     Takeover takeover() {
         return takeover;
+    }
+
+    private CompletionStage<Boolean> present(Address other, Duration patience) {
+        return peers.askPastFlowControl(other, new PresenceCommand(), Boolean.class, patience)
+                .thenApply(answer -> Boolean.TRUE.equals(answer.value()));
+    }
+
+    /** How far the other members are. */
+    RoundTrips roundTrips() {
+        return roundTrips;
     }
 
     /** Members that left without a word. */

@@ -3,10 +3,12 @@ package io.spandrel.grid.infinispan;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.infinispan.commons.util.concurrent.CompletionStages;
 import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ final class MemberDetails {
 
     private MemberDetail detail(
             String name, double roundTripMillis, double clockOffsetMillis, DetailCommand.Reply reply) {
+        boolean connected = member.peers().connected();
         return new MemberDetail(
                 name,
                 true,
@@ -72,11 +75,26 @@ final class MemberDetails {
                                         collector.totalMillis(),
                                         collector.lastMillis()))
                                 .toList()),
-                member.peers().connected() ? new MemberDetail.View(reply.viewId(), reply.viewMembers()) : null,
+                connected
+                        ? new MemberDetail.View(reply.viewId(), reply.viewMembers(), since(reply.viewMillis()))
+                        : null,
+                connected ? new MemberDetail.Retransmits(reply.asked(), reply.askedFor(), reply.sent()) : null,
+                roundTrips(reply),
                 reply.settings().stream()
                         .map(sent -> new MemberDetail.CacheSetting(
                                 sent.cache(),
                                 new Setting(sent.element(), sent.attribute(), sent.value(), sent.origin())))
                         .toList());
+    }
+
+    private @Nullable Instant since(long millis) {
+        return millis < 0 ? null : member.clock().instant().minusMillis(millis);
+    }
+
+    private static List<MemberDetail.RoundTrip> roundTrips(DetailCommand.Reply reply) {
+        return IntStream.range(0, reply.tripTo().size())
+                .mapToObj(i -> new MemberDetail.RoundTrip(
+                        reply.tripTo().get(i), reply.tripMillis().get(i)))
+                .toList();
     }
 }

@@ -2,11 +2,13 @@ package io.spandrel.grid.infinispan;
 
 import static io.spandrel.grid.infinispan.TestCluster.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class MemberDetailsTest {
 
     @Test
     void details_ofTwoMembers_tellClocksViewsAndSettings() throws Exception {
+        Instant before = Instant.now();
         try (TestCluster cluster = new TestCluster()) {
             cluster.join(ELEMENTS.formatted(100));
             cluster.join(ELEMENTS.formatted(200));
@@ -32,7 +35,10 @@ class MemberDetailsTest {
             assertThat(details).extracting(MemberDetail::member).containsExactly("a", "b");
             assertThat(details).allSatisfy(detail -> {
                 assertThat(detail.answered()).isTrue();
-                assertThat(detail.view()).isEqualTo(new MemberDetail.View(1, 2));
+                assertThat(detail.view().id()).isEqualTo(1);
+                assertThat(detail.view().members()).isEqualTo(2);
+                assertThat(detail.view().since()).isBetween(before, Instant.now());
+                assertThat(detail.retransmits()).isNotNull();
                 assertThat(detail.runtime().processors()).isPositive();
                 assertThat(detail.runtime().collectors()).isNotEmpty();
                 assertThat(detail.settings())
@@ -57,9 +63,28 @@ class MemberDetailsTest {
 
             assertThat(details).hasSize(1);
             assertThat(details.get(0).view()).isNull();
+            assertThat(details.get(0).retransmits()).isNull();
+            assertThat(details.get(0).roundTrips()).isEmpty();
             assertThat(details.get(0).runtime().version()).contains(System.getProperty("java.runtime.version"));
         } finally {
             alone.stop();
+        }
+    }
+
+    @Test
+    void details_askedAgain_tellTheRoundTripsOfEachMember() throws Exception {
+        try (TestCluster cluster = TestCluster.of(3, ELEMENTS.formatted(100))) {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
+                List<MemberDetail> details = get(cluster.grid(0).memberDetails(TIMEOUT));
+                assertThat(details)
+                        .extracting(detail -> detail.roundTrips().stream()
+                                .map(MemberDetail.RoundTrip::to)
+                                .toList())
+                        .containsExactly(List.of("b", "c"), List.of("a", "c"), List.of("a", "b"));
+                assertThat(details)
+                        .flatExtracting(MemberDetail::roundTrips)
+                        .allSatisfy(trip -> assertThat(trip.millis()).isPositive());
+            });
         }
     }
 

@@ -205,7 +205,11 @@ class ConsoleIT extends ConsolePageTest {
         assertThat(id("members-table").locator("[data-title=State]")).hasText(new String[] {"ready", "ready", "ready"});
         assertThat(id("missing-name")).hasCount(0);
         assertThat(id("details-table").locator("tbody tr")).hasCount(3);
-        assertThat(id("details-table")).containsText("3 members");
+        assertThat(id("details-table")).containsText("3 members, since");
+        Locator trips = id("round-trips").locator("tbody tr");
+        assertThat(trips).hasCount(3);
+        assertThat(trips.first().locator("td[data-to=member-3]")).hasText(Pattern.compile("^<?\\d+(\\.\\d)?$"));
+        assertThat(id("round-trip-summary")).containsText("slowest");
     }
 
     @Test
@@ -218,7 +222,7 @@ class ConsoleIT extends ConsolePageTest {
         show(VIEWER, "members");
 
         assertThat(id("details-table").locator("[data-key=member-2] [data-title=View] .quiet"))
-                .hasText("1 member");
+                .hasText(Pattern.compile("^1 member, since .*"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.spandrel.it.members;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.spandrel.grid.MemberDetail;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberStanding;
 import io.spandrel.grid.MemberStanding.State;
@@ -126,6 +127,48 @@ class StandingIT {
         assertThat(puts).allSatisfy(put -> assertThat(put).succeedsWithin(PATIENCE));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(standing(0, 0).suspects()).isEmpty());
+    }
+
+    @Test
+    void roundTrips_memberDoesNotAnswer_areTellingSoAndHoldUpNothing() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(trips(0, 1)).allMatch(trip -> trip.millis() >= 0));
+        Cut cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(trips(0, 1)).extracting(MemberDetail.RoundTrip::to).containsExactly("member-1", "member-3");
+            assertThat(trips(0, 1).get(0).millis()).isPositive();
+            assertThat(trips(0, 1).get(1).millis()).isNegative();
+        });
+        assertThat(detail(0, LAST).answered()).isFalse();
+        cut.heal();
+    }
+
+    @Test
+    void retransmits_messagesAreLost_areCounted() {
+        long before = detail(0, 0).retransmits().sent();
+        Cut cut = Cut.unnoticed(List.of(grid.manager(LAST)), grid.managers().subList(0, LAST));
+        CompletableFuture<Void> put = CompletableFuture.runAsync(() ->
+                IntStream.range(0, 20).forEach(i -> grid.cache(0, "orders").put("k" + i, "v")));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(detail(0, 0).retransmits().sent()).isGreaterThan(before));
+        cut.heal();
+        assertThat(put).succeedsWithin(PATIENCE);
+    }
+
+    private List<MemberDetail.RoundTrip> trips(int asked, int member) {
+        List<MemberDetail.RoundTrip> trips = detail(asked, member).roundTrips();
+        assertThat(trips).hasSize(2);
+        return trips;
+    }
+
+    private MemberDetail detail(int asked, int member) {
+        return grid.grid(asked)
+                .memberDetails(Duration.ofSeconds(1))
+                .toCompletableFuture()
+                .join()
+                .get(member);
     }
 
     @Test

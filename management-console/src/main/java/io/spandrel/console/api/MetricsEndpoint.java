@@ -49,6 +49,7 @@ final class MetricsEndpoint {
         report.caches().forEach(cache -> cache(text, cache));
         said.forEach(member -> member(text, member));
         calls(text, said);
+        NetworkMetrics.write(text, grid.details());
         grid.drains(DRAIN_TIMEOUT).forEach((member, drain) -> DrainMetrics.write(text, drain, member));
         console(text);
         return Answer.text(PrometheusText.CONTENT_TYPE, text.text());
