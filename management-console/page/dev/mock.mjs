@@ -165,6 +165,8 @@ function answer(request, response, path, query, body, session, id) {
       return json(response, detail(path[1]));
     case 'GET cache ring':
       return json(response, ring(cache));
+    case 'GET cache transfers':
+      return json(response, { cache: path[1], members: moving ? names.slice(0, 2).map((member, i) => ({ member, report: { segments: moving, left: moving - 9 * i - 5, entries: 4_100 + i, segmentsPerSecond: 6.4 + i, remainingMillis: 8_300 } })) : [] });
     case 'GET cache miss-ratio':
       return json(response, missRatio(path[1]));
     case 'GET cache filter':

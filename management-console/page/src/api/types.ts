@@ -262,6 +262,18 @@ export interface LatencyTimes {
 }
 
 export type CacheConsistency = OfCache<ConsistencyReport>;
+/** Segments of a cache on their way to a member. */
+export interface TransferReport {
+  segments: number;
+  left: number;
+  entries: number;
+  /** 0: not known. */
+  segmentsPerSecond: number;
+  /** Negative: not known. */
+  remainingMillis: number;
+}
+
+export type CacheTransfers = OfCache<TransferReport>;
 export type CacheTombstones = OfCache<TombstonesReport>;
 export type CacheHandoff = OfCache<HandoffReport>;
 export type CacheAntiEntropy = OfCache<AntiEntropyReport>;

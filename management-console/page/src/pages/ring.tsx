@@ -13,6 +13,7 @@ import { SegmentDetail } from '../components/segment-detail';
 import { ShareTable, times } from '../components/share-table';
 import { Empty, Loaded } from '../components/states';
 import { TopologyTimeline } from '../components/topology-timeline';
+import { TransfersCard } from '../components/transfers-card';
 import { ViewsCard } from '../components/views-card';
 import { formatCount, words } from '../model/format';
 import { belowOwners, skewOf } from '../model/ring';
@@ -51,6 +52,7 @@ function CacheRing({ cache }: { cache: string }) {
             <Card title="Segments by member" aside={<RingLegend perColumn={perColumn} />} testid="ring">
               <RingMap cache={cache} ring={data} segment={segment} onSelect={setSegment} onColumns={setPerColumn} />
             </Card>
+            <TransfersCard cache={cache} />
             <div class="columns">
               <Card title="Look up a key">
                 <KeyLookup

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param handoff what it owes others, per cache that has hinted handoff
  * @param antiEntropy how it compares owners, per cache that has anti-entropy
  * @param calls how long calls take there, per cache that has {@code grid:} elements and statistics
+ * @param transfers segments on their way to it, per cache of which some are
  * @param standing where it stands, and how it sees the others
  */
 public record MemberReport(
@@ -43,6 +44,7 @@ public record MemberReport(
         Map<String, HandoffReport> handoff,
         Map<String, AntiEntropyReport> antiEntropy,
         Map<String, CallsReport> calls,
+        Map<String, TransferReport> transfers,
         MemberStanding standing) {
 
     public MemberReport {
@@ -53,6 +55,7 @@ public record MemberReport(
         tombstones = Map.copyOf(tombstones);
         handoff = Map.copyOf(handoff);
         antiEntropy = Map.copyOf(antiEntropy);
+        transfers = Map.copyOf(transfers);
         calls = Map.copyOf(calls);
     }
 
@@ -67,6 +70,7 @@ public record MemberReport(
                 0,
                 -1,
                 0,
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -153,6 +153,15 @@ class AnswersTest {
     }
 
     @Test
+    void transfers_underWay_areShownByMember() {
+        JsonNode answer = json(admin.get("/api/v1/caches/pages/transfers"));
+
+        assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
+        assertThat(answer.at("/members/0/report/left").asInt()).isEqualTo(32);
+        assertThat(answer.at("/members/0/report/remainingMillis").asLong()).isEqualTo(4_000);
+    }
+
+    @Test
     void tombstones_threeMembers_areShownWithWhoBlocksThem() {
         JsonNode answer = json(admin.get("/api/v1/caches/pages/tombstones"));
 
@@ -585,6 +594,10 @@ class AnswersTest {
                 .contains("# TYPE spandrel_cache_hits_total counter")
                 .contains("spandrel_cache_hits_total{cache=\"pages\",member=\"b\"} 30")
                 .contains("spandrel_member_up{member=\"c\"} 1")
+                .contains("spandrel_transfer_segments{cache=\"pages\",member=\"a\"} 128")
+                .contains("spandrel_transfer_segments_left{cache=\"pages\",member=\"a\"} 32")
+                .contains("spandrel_transfer_segments_per_second{cache=\"pages\",member=\"a\"} 8")
+                .contains("spandrel_transfer_entries{cache=\"pages\",member=\"a\"} 960")
                 .contains("spandrel_network_retransmits_asked_total{member=\"b\"} 11")
                 .contains("spandrel_network_retransmits_asked_for_total{member=\"b\"} 12")
                 .contains("spandrel_network_retransmits_sent_total{member=\"b\"} 13")

@@ -44,6 +44,7 @@ import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
 import io.spandrel.grid.TombstonesReport;
+import io.spandrel.grid.TransferReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +133,7 @@ final class FakeGrid implements Grid {
                 Map.of(CACHE, handoff()),
                 Map.of(CACHE, antiEntropy()),
                 Map.of(CACHE, CALLS),
+                Map.of(CACHE, new TransferReport(128, 32, 960, 8, 4_000)),
                 new MemberStanding(MemberStanding.State.READY, List.of(), missing, 0, List.of()));
     }
 

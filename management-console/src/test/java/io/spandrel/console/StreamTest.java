@@ -297,6 +297,7 @@ class StreamTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 MemberStanding.UNKNOWN);
     }
 

@@ -40,6 +40,7 @@ final class CacheSide implements CacheContext {
     private final Installed installed;
     private final RebalanceStatus rebalancing;
     private final ExpirationTrigger expiration;
+    private final TransferWatch transfers = new TransferWatch(System::nanoTime);
     private final List<Runnable> releases = new CopyOnWriteArrayList<>();
     private volatile @Nullable KeyCalls calls;
 
@@ -276,6 +277,11 @@ final class CacheSide implements CacheContext {
 
     ExpirationTrigger expiration() {
         return expiration;
+    }
+
+    /** How fast segments arrive here. */
+    TransferWatch transfers() {
+        return transfers;
     }
 
     RebalanceStatus rebalancing() {

@@ -21,6 +21,7 @@ import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.MemberStanding;
 import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.TombstonesReport;
+import io.spandrel.grid.TransferReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +217,12 @@ final class EmbeddedGrid implements Grid {
                 handoff,
                 antiEntropy,
                 calls,
+                transfers(reply),
                 standing(reply));
+    }
+
+    private static Map<String, TransferReport> transfers(ReportCommand.Reply reply) {
+        return reply.transfers().stream().collect(Collectors.toMap(TransferFigures::cache, TransferFigures::report));
     }
 
     private MemberStanding standing(ReportCommand.Reply reply) {

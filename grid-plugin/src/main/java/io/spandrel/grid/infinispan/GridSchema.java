@@ -146,7 +146,8 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             ViewsCommand.Settled.class,
             DoneCommand.class,
             StandingFigures.class,
-            StoppingCommand.class
+            StoppingCommand.class,
+            TransferFigures.class
         })
 interface GridSchema extends GeneratedSchema {
 
@@ -277,4 +278,5 @@ interface GridSchema extends GeneratedSchema {
     int CONFLICTS = 1_480_646;
     int STANDING = 1_480_700;
     int STOPPING_COMMAND = 1_480_701;
+    int TRANSFER = 1_480_702;
 }

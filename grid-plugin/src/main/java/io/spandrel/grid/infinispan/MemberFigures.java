@@ -4,6 +4,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
+import java.util.Objects;
 
 /** What this JVM says of itself. */
 final class MemberFigures {
@@ -22,7 +23,11 @@ final class MemberFigures {
                 cpuLoad(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 caches,
-                StandingFigures.of(member));
+                StandingFigures.of(member),
+                member.caches().running().stream()
+                        .map(TransferFigures::of)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     static long heapUsed() {

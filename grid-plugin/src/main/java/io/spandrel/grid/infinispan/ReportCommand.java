@@ -36,7 +36,8 @@ final class ReportCommand extends MemberCommand {
             @ProtoField(6) double cpuLoad,
             @ProtoField(7) int threads,
             @ProtoField(8) List<CacheFigures> caches,
-            @ProtoField(9) @Nullable StandingFigures standing) {
+            @ProtoField(9) @Nullable StandingFigures standing,
+            @ProtoField(10) List<TransferFigures> transfers) {
 
         @ProtoFactory
         Reply {}

@@ -242,6 +242,24 @@ class ConsoleIT extends ConsolePageTest {
     }
 
     @Test
+    void ring_segmentsOnTheirWay_showsRateAndWhatIsLeft() {
+        show(VIEWER, "ring/pages");
+        assertThat(id("ring-map")).isVisible();
+        assertThat(id("transfers")).hasCount(0);
+
+        page.route(
+                "**/caches/pages/transfers",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"cache\":\"pages\",\"members\":[{\"member\":\"member-2\",\"report\":"
+                                + "{\"segments\":80,\"left\":60,\"entries\":900,\"segmentsPerSecond\":4,"
+                                + "\"remainingMillis\":15000}}]}")));
+
+        assertThat(id("transfers")).containsText("60 segments on their way, 4/s; time left: 15 s.");
+        assertThat(id("transfers-table").locator("[data-key=member-2]")).containsText("20 of 80");
+    }
+
+    @Test
     void ring_keyLookedUp_ownersAreTheRealOnes() {
         show(VIEWER, "ring/pages");
         assertThat(id("ring-map")).isVisible();

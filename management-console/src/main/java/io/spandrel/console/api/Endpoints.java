@@ -51,6 +51,7 @@ public final class Endpoints {
         ReportEndpoint<?> consistency = new ReportEndpoint<>(reader, MemberReport::consistency);
         ConflictsEndpoint conflicts = new ConflictsEndpoint(reader, seesValues, audit);
         ReportEndpoint<?> tombstones = new ReportEndpoint<>(reader, MemberReport::tombstones);
+        ReportEndpoint<?> transfers = new ReportEndpoint<>(reader, MemberReport::transfers);
         ReportEndpoint<?> owed = new ReportEndpoint<>(reader, MemberReport::handoff);
         ReportEndpoint<?> compared = new ReportEndpoint<>(reader, MemberReport::antiEntropy);
         OperationEndpoints operations = new OperationEndpoints(reader);
@@ -86,6 +87,7 @@ public final class Endpoints {
                 route("DELETE", "/api/v1/caches/{name}", ADMIN, administration::remove),
                 get("/api/v1/caches/{name}/removal", ADMIN, administration::removal),
                 get("/api/v1/caches/{name}/ring", VIEWER, caches::ring),
+                get("/api/v1/caches/{name}/transfers", VIEWER, transfers::show),
                 get("/api/v1/caches/{name}/owners", VIEWER, caches::owners),
                 get("/api/v1/caches/{name}/keys", VIEWER, keys::page),
                 new Route("GET", "/api/v1/caches/{name}/keys/{id}", Optional.of(VIEWER), keys::byId),

@@ -99,6 +99,9 @@ final class MetricsEndpoint {
         member.antiEntropy()
                 .forEach((cache, antiEntropy) ->
                         AntiEntropyMetrics.write(text, antiEntropy, "cache", cache, "member", member.member()));
+        member.transfers()
+                .forEach((cache, transfer) ->
+                        TransferMetrics.write(text, transfer, "cache", cache, "member", member.member()));
         member.handoff()
                 .forEach((cache, handoff) ->
                         HandoffMetrics.write(text, handoff, "cache", cache, "member", member.member()));

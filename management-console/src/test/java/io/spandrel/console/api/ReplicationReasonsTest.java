@@ -104,6 +104,7 @@ class ReplicationReasonsTest {
                 Map.of("c", handoff),
                 Map.of("c", comparisons),
                 Map.of(),
+                Map.of(),
                 MemberStanding.UNKNOWN);
     }
 }

@@ -129,6 +129,6 @@ class StandingsTest {
     private static MemberReport says(String member, MemberStanding standing) {
         return new MemberReport(
                 member, true, "1", 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of(), Map.of(), standing);
+                Map.of(), Map.of(), Map.of(), standing);
     }
 }

@@ -223,6 +223,7 @@ class VerdictTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 new MemberStanding(MemberStanding.State.READY, List.of(), missing, 0, refusing));
     }
 
@@ -246,6 +247,7 @@ class VerdictTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 MemberStanding.UNKNOWN);
     }
 
@@ -264,6 +266,7 @@ class VerdictTest {
                 1,
                 Map.of(),
                 Map.of("c", eviction),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -80,6 +80,7 @@ class TotalsTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 MemberStanding.UNKNOWN);
     }
 }
