@@ -543,7 +543,7 @@ function ofGrid(report) {
 function handoff(name) {
   const shown = caches[name].versioned ? names.filter((one) => one !== away) : [];
   const targets = away ? [{ member: away, pending: 912, oldestMillis: 65_000, paused: false, needsRepair: false }] : [];
-  const report = { pending: away ? 912 : 0, bytes: away ? 121_000 : 0, bytesMax: 67_108_864, oldestMillis: away ? 65_000 : 0, windowMillis: 10_800_000, created: 930, succeeded: 18, failed: 2, expired: 0, dropped: 0, targets };
+  const report = { pending: away ? 912 : 0, bytes: away ? 121_000 : 0, bytesMax: 67_108_864, oldestMillis: away ? 65_000 : 0, windowMillis: 10_800_000, throttle: 1_048_576, created: 930, succeeded: 18, failed: 2, expired: 0, dropped: 0, targets };
   return { cache: name, members: shown.map((member) => ({ member, report })) };
 }
 

@@ -4,7 +4,7 @@ import type { HandoffReport, HandoffTarget } from '../src/api/types';
 import { age, debtsOf, handoffAnswer, handoffFigures, hasHandoff, standing } from '../src/model/handoff';
 
 const quiet: HandoffReport = {
-  pending: 0, bytes: 0, bytesMax: 64_000, oldestMillis: 0, windowMillis: 10_800_000, created: 5, succeeded: 4, failed: 1, expired: 0, dropped: 1, targets: [],
+  pending: 0, bytes: 0, bytesMax: 64_000, oldestMillis: 0, windowMillis: 10_800_000, throttle: 1_048_576, created: 5, succeeded: 4, failed: 1, expired: 0, dropped: 1, targets: [],
 };
 
 function target(change: Partial<HandoffTarget> = {}): HandoffTarget {

@@ -418,6 +418,8 @@ export interface HandoffReport {
   bytesMax: number;
   oldestMillis: number;
   windowMillis: number;
+  /** Bytes per second. */
+  throttle: number;
   created: number;
   succeeded: number;
   failed: number;

@@ -61,6 +61,11 @@ const writes: Column<OnMember>[] = [
     cell: ({ report: { writes: of } }) => <Pair value={formatCount(of.ownersLeftBehind)} more={`${formatCount(of.rewritten)} rewritten, ${formatCount(of.redirected)} redirected`} />,
   },
   {
+    title: 'Came too late',
+    number: true,
+    cell: ({ report: { writes: of } }) => formatCount(of.late),
+  },
+  {
     title: 'Conditions',
     number: true,
     cell: ({ report: { writes: of } }) => <Pair value={formatCount(of.conditions)} more={`${formatCount(of.conditionsUnsettled)} settled first`} />,

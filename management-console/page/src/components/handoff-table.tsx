@@ -1,5 +1,5 @@
 import type { CacheHandoff, HandoffReport } from '../api/types';
-import { formatCount, formatSpan, none } from '../model/format';
+import { formatBytes, formatCount, formatSpan, none } from '../model/format';
 import { fullest, maxOf, room, type Row, rowsOf, sumOf } from '../model/reports';
 import { Meter } from './meter';
 import { RowName } from './row-name';
@@ -28,6 +28,7 @@ const columns: Column<Row<HandoffReport>>[] = [
   count('Kept', ({ pending }) => pending),
   { title: 'Memory', cell: ({ members }) => <Memory members={members} /> },
   { title: 'Oldest', number: true, cell: ({ members }) => formatSpan(maxOf(members, ({ oldestMillis }) => oldestMillis)) },
+  { title: 'At most', number: true, cell: ({ members }) => `${formatBytes(maxOf(members, ({ throttle }) => throttle))}/s` },
   count('Made', ({ created }) => created),
   count('Paid', ({ succeeded }) => succeeded),
   count('Failed', ({ failed }) => failed),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param bytesMax what they may take
  * @param oldestMillis age of the oldest one kept, ms; 0 if there is none
  * @param windowMillis how long after a member was last seen hints are made and kept for it, ms
+ * @param throttle bytes per second that may be sent while paying
  * @param created hints made; a newer write owed under the same key to the same member makes no other one
  * @param succeeded hints paid, by replay, by a late acknowledgement or by a clear
  * @param failed attempts to pay that brought no confirmation
@@ -24,6 +25,7 @@ public record HandoffReport(
         long bytesMax,
         long oldestMillis,
         long windowMillis,
+        long throttle,
         long created,
         long succeeded,
         long failed,

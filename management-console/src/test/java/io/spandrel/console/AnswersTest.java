@@ -594,6 +594,7 @@ class AnswersTest {
                 .contains("# TYPE spandrel_cache_hits_total counter")
                 .contains("spandrel_cache_hits_total{cache=\"pages\",member=\"b\"} 30")
                 .contains("spandrel_member_up{member=\"c\"} 1")
+                .contains("spandrel_handoff_throttle_bytes{cache=\"pages\",member=\"a\"} 1048576")
                 .contains("spandrel_transfer_segments{cache=\"pages\",member=\"a\"} 128")
                 .contains("spandrel_transfer_segments_left{cache=\"pages\",member=\"a\"} 32")
                 .contains("spandrel_transfer_segments_per_second{cache=\"pages\",member=\"a\"} 8")

@@ -191,6 +191,7 @@ final class FakeGrid implements Grid {
                 64_000,
                 90_000,
                 10_800_000,
+                1 << 20,
                 40,
                 30,
                 6,

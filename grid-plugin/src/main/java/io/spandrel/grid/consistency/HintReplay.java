@@ -53,6 +53,7 @@ public final class HintReplay<M, K> {
     private final Set<M> busy = new HashSet<>();
     private final Set<M> silent = new HashSet<>();
     private Throttle throttle;
+    private long bytesPerSecond;
     private long averageBytes = FIRST_GUESS;
     private boolean throttled;
     private boolean stopped;
@@ -65,6 +66,7 @@ public final class HintReplay<M, K> {
         this.hints = hints;
         this.payments = payments;
         this.clock = clock;
+        this.bytesPerSecond = bytesPerSecond;
         this.throttle = new Throttle(bytesPerSecond, clock.getAsLong());
     }
 
@@ -99,7 +101,13 @@ public final class HintReplay<M, K> {
 
     /** Another rate from now on, 1 byte per second or more. */
     public synchronized void throttle(long bytesPerSecond) {
+        this.bytesPerSecond = bytesPerSecond;
         throttle = new Throttle(bytesPerSecond, clock.getAsLong());
+    }
+
+    /** How fast it pays at most. */
+    public synchronized long bytesPerSecond() {
+        return bytesPerSecond;
     }
 
     /** Begins no payment any more. */

@@ -289,6 +289,7 @@ public final class CacheHints {
                 bytesMax,
                 figures.oldest().toMillis(),
                 window.toMillis(),
+                replay.bytesPerSecond(),
                 figures.created(),
                 figures.succeeded(),
                 figures.failed(),

@@ -20,7 +20,8 @@ record HandoffFigures(
         @ProtoField(8) long dropped,
         @ProtoField(9) List<Target> targets,
         @ProtoField(10) long bytesMax,
-        @ProtoField(11) long windowMillis) {
+        @ProtoField(11) long windowMillis,
+        @ProtoField(12) long throttle) {
 
     @ProtoFactory
     HandoffFigures {}
@@ -37,7 +38,8 @@ record HandoffFigures(
                 from.dropped(),
                 from.targets().stream().map(Target::of).toList(),
                 from.bytesMax(),
-                from.windowMillis());
+                from.windowMillis(),
+                from.throttle());
     }
 
     HandoffReport report() {
@@ -47,6 +49,7 @@ record HandoffFigures(
                 bytesMax,
                 oldestMillis,
                 windowMillis,
+                throttle,
                 created,
                 succeeded,
                 failed,

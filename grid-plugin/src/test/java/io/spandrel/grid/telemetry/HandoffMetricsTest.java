@@ -18,6 +18,7 @@ class HandoffMetricsTest {
                 100,
                 3_000,
                 10_800_000,
+                1,
                 4,
                 5,
                 6,

@@ -265,7 +265,9 @@ class HintedHandoffIT {
         await().atMost(PATIENCE).until(() -> report(0, "slowly").succeeded() > 0);
         assertThat(report(0, "slowly").pending()).isPositive();
 
+        assertThat(grid.grid(2).cache("slowly").report().handoff().throttle()).isEqualTo(1);
         get(grid.grid(2).cache("slowly").change("hinted-handoff", "throttle", "10MB"));
+        assertThat(grid.grid(2).cache("slowly").report().handoff().throttle()).isEqualTo(10 << 20);
 
         await().atMost(PATIENCE).until(() -> report(0, "slowly").pending() == 0);
     }

@@ -305,13 +305,16 @@ class ConsoleIT extends ConsolePageTest {
             String told = route.fetch().text();
             route.fulfill(new Route.FulfillOptions()
                     .setContentType("application/json")
-                    .setBody(told.replace("\"clockJumps\":0", "\"clockJumps\":41")
+                    .setBody(told.replace("\"late\":0", "\"late\":23")
+                            .replace("\"clockJumps\":0", "\"clockJumps\":41")
                             .replaceAll("\"inquiriesRepeated\":\\d+", "\"inquiriesRepeated\":97")));
         });
         show(VIEWER, "caches/versioned");
 
         assertThat(id("consistency-writes").locator("td[data-title='Clock jumps']"))
                 .hasText(new String[] {"41", "41", "41"});
+        assertThat(id("consistency-writes").locator("td[data-title='Came too late']"))
+                .hasText(new String[] {"23", "23", "23"});
         assertThat(id("consistency-reads").locator("td[data-title='Asked again who counts']"))
                 .hasText(new String[] {"97", "97", "97"});
     }

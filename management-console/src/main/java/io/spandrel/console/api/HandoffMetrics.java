@@ -16,6 +16,11 @@ final class HandoffMetrics {
                 "Age of the oldest hint, 0 if there is none",
                 of.oldestMillis() / 1e3,
                 labels);
+        text.gauge(
+                "spandrel_handoff_throttle_bytes",
+                "Bytes per second that may be sent while paying",
+                of.throttle(),
+                labels);
         text.counter("spandrel_handoff_hints_created_total", "Hints made", of.created(), labels);
         text.counter("spandrel_handoff_hints_succeeded_total", "Hints paid", of.succeeded(), labels);
         text.counter(

@@ -57,7 +57,8 @@ class ReplicationReasonsTest {
 
     private static HandoffReport owes(int pending, Duration oldest, boolean needsRepair) {
         HandoffReport.Target target = new HandoffReport.Target("b", pending, oldest.toMillis(), false, needsRepair);
-        return new HandoffReport(pending, 0, 1, oldest.toMillis(), WINDOW.toMillis(), 0, 0, 0, 0, 0, List.of(target));
+        return new HandoffReport(
+                pending, 0, 1, oldest.toMillis(), WINDOW.toMillis(), 1, 0, 0, 0, 0, 0, List.of(target));
     }
 
     private static MemberReport member(HandoffReport handoff, int needFullCompare, @Nullable Instant compared) {
