@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.LatencyHistogram;
 import org.infinispan.distribution.Ownership;
 import org.infinispan.interceptors.impl.CacheMgmtInterceptor;
 import org.infinispan.metrics.impl.helper.KeyMetrics;
@@ -11,7 +12,13 @@ import org.infinispan.metrics.impl.helper.KeyMetrics;
  */
 final class KeyCalls extends KeyMetrics<CacheMgmtInterceptor> {
 
-    private final LatencyRecorder reads = new LatencyRecorder();
+    /*
+     * Each read counts once, among those of its own outcome: who is counted twice pays twice. Histograms add up.
+     */
+    private final LatencyRecorder ownHits = new LatencyRecorder();
+
+    private final LatencyRecorder othersHits = new LatencyRecorder();
+    private final LatencyRecorder misses = new LatencyRecorder();
     private final LatencyRecorder writes = new LatencyRecorder();
     private final LatencyRecorder removes = new LatencyRecorder();
     private final ReadPaths paths;
@@ -26,21 +33,26 @@ final class KeyCalls extends KeyMetrics<CacheMgmtInterceptor> {
     }
 
     CallsReport report() {
-        return new CallsReport(reads.histogram(), writes.histogram(), removes.histogram(), paths.counts());
+        LatencyHistogram own = ownHits.histogram();
+        LatencyHistogram others = othersHits.histogram();
+        LatencyHistogram missed = misses.histogram();
+        return new CallsReport(
+                own.plus(others).plus(missed),
+                writes.histogram(),
+                removes.histogram(),
+                paths.counts(own.count(), others.count(), missed.count()));
     }
 
     @Override
     public void recordHit(long nanos, Ownership ownership) {
         super.recordHit(nanos, ownership);
-        paths.hit(ownership);
-        reads.record(nanos);
+        (ownership == Ownership.NON_OWNER ? othersHits : ownHits).record(nanos);
     }
 
     @Override
     public void recordMiss(long nanos, Ownership ownership) {
         super.recordMiss(nanos, ownership);
-        paths.missed();
-        reads.record(nanos);
+        misses.record(nanos);
     }
 
     @Override

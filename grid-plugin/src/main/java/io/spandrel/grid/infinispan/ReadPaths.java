@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import org.infinispan.distribution.Ownership;
 
 /**
  * What answers the reads of single keys that this member is asked for, in one cache. Thread-safe.
@@ -16,23 +15,12 @@ import org.infinispan.distribution.Ownership;
 final class ReadPaths {
 
     private final Set<ReadPath> existing;
-    private final LongAdder ofOwnKeys = new LongAdder();
-    private final LongAdder ofOthersKeys = new LongAdder();
-    private final LongAdder misses = new LongAdder();
     private final LongAdder fromStore = new LongAdder();
     private final LongAdder absent = new LongAdder();
 
     /** @param existing the paths there are in the cache; others are reported only if they answered a read all the same */
     ReadPaths(Set<ReadPath> existing) {
         this.existing = Set.copyOf(existing);
-    }
-
-    void hit(Ownership ownership) {
-        (ownership == Ownership.NON_OWNER ? ofOthersKeys : ofOwnKeys).increment();
-    }
-
-    void missed() {
-        misses.increment();
     }
 
     /** A read that is about to be a hit was answered from the store. */
@@ -45,26 +33,29 @@ final class ReadPaths {
         absent.increment();
     }
 
-    /** How many reads each path has answered; together all reads. */
-    Map<ReadPath, Long> counts() {
+    /**
+     * How many reads each path has answered; together all reads, but for one that is about to be a hit or a miss.
+     *
+     * @param ofOwnKeys reads that found a value of a key that this member owns
+     * @param ofOthersKeys reads that found one of another key
+     * @param misses reads that found none
+     */
+    Map<ReadPath, Long> counts(long ofOwnKeys, long ofOthersKeys, long misses) {
+        long stored = fromStore.sum();
+        long excluded = absent.sum();
         Map<ReadPath, Long> counts = new EnumMap<>(ReadPath.class);
         for (ReadPath path : ReadPath.values()) {
-            long count = count(path);
+            long count = switch (path) {
+                case MEMORY -> Math.max(0, ofOwnKeys - stored);
+                case STORE -> stored;
+                case MEMBER -> ofOthersKeys;
+                case ABSENT -> excluded;
+                case MISSED -> Math.max(0, misses - excluded);
+            };
             if (count > 0 || existing.contains(path)) {
                 counts.put(path, count);
             }
         }
         return counts;
-    }
-
-    /* What is told first may be counted a moment before the read it is part of. */
-    private long count(ReadPath path) {
-        return switch (path) {
-            case MEMORY -> Math.max(0, ofOwnKeys.sum() - fromStore.sum());
-            case STORE -> fromStore.sum();
-            case MEMBER -> ofOthersKeys.sum();
-            case ABSENT -> absent.sum();
-            case MISSED -> Math.max(0, misses.sum() - absent.sum());
-        };
     }
 }
