@@ -91,7 +91,7 @@ class PicturesIT {
         }
     }
 
-    /** Of a ring larger than this machine can run: the data are those of the page's pretended member. */
+    /** Of a grid larger than this machine can run: the data are those of the page's pretended member. */
     @Test
     void ringOfFiftyMembers() throws IOException {
         int port = FreePorts.take(1).get(0);
@@ -108,6 +108,9 @@ class PicturesIT {
                     logIn(page, "admin", "secret");
                     show(page, "ring/pages");
                     save(page, "ring-large", scheme);
+                    show(page, "members");
+                    page.getByTestId("round-trips").scrollIntoViewIfNeeded();
+                    save(page, "members-large", scheme);
                 }
             }
         } finally {
@@ -239,7 +242,7 @@ class PicturesIT {
     /* Below the window of these is nothing that their beginning, or another picture, does not show. */
     private static boolean fullPage(String name) {
         return !name.endsWith("-400")
-                && !List.of("change", "new-cache", "ring-large", "keys-sessions", "events")
+                && !List.of("change", "new-cache", "ring-large", "members-large", "keys-sessions", "events")
                         .contains(name);
     }
 
