@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,20 @@ public class BoundedMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap
         }
         evictor.hit(key, entry);
         return valueOf(entry);
+    }
+
+    /** Like {@link #get} for a value that {@code wanted} accepts; any other is not returned, and no read for the policy. */
+    public @Nullable V getIf(Object key, Predicate<? super V> wanted) {
+        PolicyEntry entry = entries.get(key);
+        if (entry == null) {
+            return null;
+        }
+        V value = valueOf(entry);
+        if (!wanted.test(value)) {
+            return null;
+        }
+        evictor.hit(key, entry);
+        return value;
     }
 
     /** Like {@link #get}, but unseen by the policy. */

@@ -127,6 +127,10 @@ class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
         return map instanceof WatchedMap<K, V> watched ? ((SegmentMap<K, V>) watched.watched()).read(key) : null;
     }
 
+    final @Nullable InternalCacheEntry<K, V> readEternal(int segment, Object key) {
+        return maps.get(segment) instanceof SegmentMap<K, V> plain ? plain.readEternal(key) : null;
+    }
+
     @Override
     public @Nullable InternalCacheEntry<K, V> peek(int segment, Object key) {
         return peeksAreReads ? get(segment, key) : super.peek(segment, key);

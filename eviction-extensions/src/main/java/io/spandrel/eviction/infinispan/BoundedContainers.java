@@ -83,14 +83,32 @@ public final class BoundedContainers {
      * @return whether the cache has a bounded container
      */
     public static boolean watch(ComponentRegistry cache, KeyListener.Factory listeners) {
-        InternalDataContainer<?, ?> container = cache.getComponent(BasicComponentRegistry.class)
-                .getComponent(InternalDataContainer.class)
-                .wired();
-        if (container instanceof BoundedContainer<?, ?> bounded) {
-            bounded.watch(listeners);
-            return true;
+        BoundedContainer<?, ?> bounded = container(cache);
+        if (bounded == null) {
+            return false;
         }
-        return false;
+        bounded.watch(listeners);
+        return true;
+    }
+
+    /**
+     * Reads of a cache that has a bounded container, past its interceptors.
+     *
+     * @throws IllegalStateException if it has none
+     */
+    public static DirectReads directReads(ComponentRegistry cache) {
+        BoundedContainer<?, ?> bounded = container(cache);
+        if (bounded == null) {
+            throw new IllegalStateException("Cache '" + cache.getCacheName() + "' has no bounded container");
+        }
+        return bounded::readEternal;
+    }
+
+    private static @Nullable BoundedContainer<?, ?> container(ComponentRegistry cache) {
+        return components(cache).getComponent(InternalDataContainer.class).wired()
+                        instanceof BoundedContainer<?, ?> bounded
+                ? bounded
+                : null;
     }
 
     static EvictionHandle install(ComponentRegistry cache, ContainerSettings settings) {

@@ -1,0 +1,18 @@
+package io.spandrel.eviction.infinispan;
+
+import org.infinispan.container.entries.InternalCacheEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a bounded container holds, past the cache's interceptors. Thread-safe, takes no lock. */
+@FunctionalInterface
+public interface DirectReads {
+
+    /**
+     * Reads an entry that never expires; the policy sees the read.
+     *
+     * @param key as it is stored
+     * @return null if there is none, or if it can expire; the policy has seen nothing then
+     */
+    @Nullable
+    InternalCacheEntry<?, ?> read(int segment, Object key);
+}
