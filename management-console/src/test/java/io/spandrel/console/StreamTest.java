@@ -11,7 +11,6 @@ import io.spandrel.console.security.Role;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.MemberReport;
-import io.spandrel.grid.MemberStanding;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -279,26 +278,7 @@ class StreamTest {
         for (int i = 0; i < 2000; i++) {
             statistics.put("cache-" + i, CacheStatistics.NONE);
         }
-        return new MemberReport(
-                "a",
-                true,
-                "1",
-                1,
-                1,
-                1,
-                1,
-                0.5,
-                1,
-                statistics,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                MemberStanding.UNKNOWN);
+        return SaidReport.of("a").statistics(statistics).report();
     }
 
     /* Each sample at a time of its own. */

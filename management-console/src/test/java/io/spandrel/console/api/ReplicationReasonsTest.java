@@ -2,10 +2,10 @@ package io.spandrel.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.console.SaidReport;
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.MemberReport;
-import io.spandrel.grid.MemberStanding;
 import io.spandrel.grid.TombstonesReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,25 +87,10 @@ class ReplicationReasonsTest {
                 0,
                 0,
                 0);
-        return new MemberReport(
-                "a",
-                true,
-                "1",
-                1,
-                1,
-                1,
-                1,
-                0.1,
-                1,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of("c", tombstones),
-                Map.of("c", handoff),
-                Map.of("c", comparisons),
-                Map.of(),
-                Map.of(),
-                MemberStanding.UNKNOWN);
+        return SaidReport.of("a")
+                .tombstones("c", tombstones)
+                .handoff("c", handoff)
+                .antiEntropy("c", comparisons)
+                .report();
     }
 }

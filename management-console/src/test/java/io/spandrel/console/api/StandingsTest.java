@@ -2,6 +2,7 @@ package io.spandrel.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.console.SaidReport;
 import io.spandrel.console.api.Standings.Standing;
 import io.spandrel.console.api.Standings.State;
 import io.spandrel.grid.DrainReport;
@@ -12,7 +13,6 @@ import io.spandrel.grid.MemberStanding;
 import io.spandrel.grid.MissingMember;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,8 +127,6 @@ class StandingsTest {
     }
 
     private static MemberReport says(String member, MemberStanding standing) {
-        return new MemberReport(
-                member, true, "1", 1, 1, 1, 1, 0.1, 1, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of(), Map.of(), Map.of(), standing);
+        return SaidReport.of(member).standing(standing).report();
     }
 }

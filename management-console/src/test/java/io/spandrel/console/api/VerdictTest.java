@@ -5,6 +5,7 @@ import static io.spandrel.console.api.Verdict.Level.GREEN;
 import static io.spandrel.console.api.Verdict.Level.RED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.console.SaidReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.DrainReport;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,74 +205,19 @@ class VerdictTest {
     }
 
     private static MemberReport stands(String name, List<MissingMember> missing, List<String> refusing) {
-        return new MemberReport(
-                name,
-                true,
-                "1",
-                1,
-                1,
-                1,
-                1,
-                0.1,
-                1,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                new MemberStanding(MemberStanding.State.READY, List.of(), missing, 0, refusing));
+        return SaidReport.of(name)
+                .standing(new MemberStanding(MemberStanding.State.READY, List.of(), missing, 0, refusing))
+                .report();
     }
 
     private static MemberReport wrongFilter(String name) {
         FilterReport filter = new FilterReport(1, 0, 1, 0, 4, 1, 8, 0.1, 0.1, 10, 0, 0, 0, 0, 10, 2, 0, 0, null, null);
-        return new MemberReport(
-                name,
-                true,
-                "1",
-                1,
-                1,
-                1,
-                1,
-                0.1,
-                1,
-                Map.of(),
-                Map.of(),
-                Map.of("c", filter),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                MemberStanding.UNKNOWN);
+        return SaidReport.of(name).filter("c", filter).report();
     }
 
     private static MemberReport member(String name, String version, long policyFailures) {
         EvictionReport eviction =
                 new EvictionReport("own", EvictionReport.Unit.ENTRIES, 1, 1, 1, 1, 0, policyFailures, null, null);
-        return new MemberReport(
-                name,
-                true,
-                version,
-                1,
-                1,
-                1,
-                1,
-                0.1,
-                1,
-                Map.of(),
-                Map.of("c", eviction),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                MemberStanding.UNKNOWN);
+        return SaidReport.of(name).version(version).eviction("c", eviction).report();
     }
 }

@@ -2,11 +2,11 @@ package io.spandrel.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spandrel.console.SaidReport;
 import io.spandrel.grid.CacheStatistics;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.MemberReport;
-import io.spandrel.grid.MemberStanding;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,25 +62,7 @@ class TotalsTest {
     }
 
     private static MemberReport member(CacheStatistics statistics, EvictionReport eviction) {
-        return new MemberReport(
-                "m",
-                true,
-                "1",
-                1,
-                1,
-                1,
-                1,
-                0.1,
-                1,
-                Map.of("c", statistics),
-                eviction == null ? Map.of() : Map.of("c", eviction),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                MemberStanding.UNKNOWN);
+        SaidReport said = SaidReport.of("m").statistics(Map.of("c", statistics));
+        return (eviction == null ? said : said.eviction("c", eviction)).report();
     }
 }
