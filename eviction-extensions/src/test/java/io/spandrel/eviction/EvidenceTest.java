@@ -3,6 +3,7 @@ package io.spandrel.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
@@ -73,6 +74,26 @@ class EvidenceTest {
         }
 
         assertThat(evidence.choice(0, 25)).isZero();
+    }
+
+    @Test
+    void choice_candidatesThatOnlyChanceTellsApart_staysWithOne() {
+        Evidence five = new Evidence(5);
+        SplittableRandom random = new SplittableRandom(7);
+
+        for (int i = 0; i < 1_000 * ENTRIES; i++) {
+            five.add(random.nextInt(1 << 5), ENTRIES); // each has half of the requests, whatever another has
+            assertThat(five.choice(0, ENTRIES)).isZero();
+        }
+    }
+
+    @Test
+    void choice_smallLeadAmongEqualHits_changesAsSoonAsItIsWorthIt() {
+        for (int i = 0; i < 4_000; i++) {
+            evidence.add(i % 40 == 0 ? SECOND : FIRST | SECOND, ENTRIES); // a lead of a fortieth, all in one direction
+        }
+
+        assertThat(evidence.choice(0, ENTRIES)).isOne();
     }
 
     @Test
