@@ -18,6 +18,10 @@ final class ShadowSchedule {
      * in them, and a rest ends early when a window's hit ratio is off by more than SHIFT, and more than chance makes. What
      * does not show in them, such as another candidate becoming better while this one remains as good as it was, is seen
      * in the next turn.
+     *
+     * A workload that comes in waves, or whose hits are reported in part only, would never let it rest. So each shift that was
+     * followed by no change of policy lets it be deaf to others for twice as many turns as the one before, DEAF_MAX at most;
+     * the first change restores its hearing.
      */
     static final int SETTLED = 50;
     static final int WARM_UP = 3;
@@ -27,9 +31,13 @@ final class ShadowSchedule {
     private static final int WINDOW = 2;
     private static final double SHIFT = 0.05;
     private static final double CHANCE = 5;
+    private static final int DEAF_MAX = 15;
 
     private long position;
     private boolean settled;
+    private boolean alarmed;
+    private int deafness;
+    private int deafTurns;
     private long hits;
     private long requests;
     private double usual = -1;
@@ -46,8 +54,7 @@ final class ShadowSchedule {
         position++;
         if (!settled) {
             if (position > (long) SETTLED * entries) {
-                settled = true;
-                position = 0;
+                settle();
             }
             return Use.EVIDENCE;
         }
@@ -56,6 +63,7 @@ final class ShadowSchedule {
         }
         if (position >= (long) (REST + TURN) * entries) {
             position = 0;
+            deafTurns = Math.max(0, deafTurns - 1);
         }
         return position > 0 && position <= (long) (REST + WARM_UP) * entries ? Use.WARM_UP : Use.EVIDENCE;
     }
@@ -71,10 +79,27 @@ final class ShadowSchedule {
         }
     }
 
-    /** The evidence is not settled any more. */
+    /** The policy has changed: the evidence is not settled any more. */
     void restart() {
+        alarmed = false;
+        deafness = 0;
+        deafTurns = 0;
+        begin();
+    }
+
+    private void begin() {
         settled = false;
         position = 0;
+    }
+
+    private void settle() {
+        settled = true;
+        position = 0;
+        if (alarmed) {
+            alarmed = false;
+            deafness = Math.min(DEAF_MAX, 2 * deafness + 1);
+            deafTurns = deafness;
+        }
     }
 
     private void judge(double ratio) {
@@ -83,9 +108,16 @@ final class ShadowSchedule {
             usual = ratio;
         } else if (Math.abs(ratio - usual) > Math.max(SHIFT, chance)) {
             usual = ratio;
-            restart();
+            alarm();
         } else {
             usual += (ratio - usual) / 8;
+        }
+    }
+
+    private void alarm() {
+        if (settled && deafTurns == 0) {
+            alarmed = true;
+            begin();
         }
     }
 }

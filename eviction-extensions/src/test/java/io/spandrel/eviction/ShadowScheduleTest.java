@@ -64,6 +64,27 @@ class ShadowScheduleTest {
     }
 
     @Test
+    void next_hitRatioAlwaysComesInWaves_restsMostOfTheTime() {
+        int rests = 0;
+        for (int wave = 0; wave < 1_000; wave++) {
+            rests += requests(3 * ENTRIES, 0.3 + 0.4 * (wave % 2)).getOrDefault(NONE, 0);
+        }
+
+        assertThat(rests).isGreaterThan(3_000 * ENTRIES * 7 / 10);
+    }
+
+    @Test
+    void restart_afterWaves_hearsOfThemAgain() {
+        for (int wave = 0; wave < 1_000; wave++) {
+            requests(3 * ENTRIES, 0.3 + 0.4 * (wave % 2));
+        }
+        schedule.restart();
+        requests(SETTLED + REST / 2, 0.7);
+
+        assertThat(requests(SETTLED, 0.3).get(EVIDENCE)).isGreaterThan(SETTLED - 10 * ENTRIES);
+    }
+
+    @Test
     void restart_whileItRests_usesAllUntilItIsSettledAgain() {
         requests(SETTLED + REST / 2, 0.5);
 
