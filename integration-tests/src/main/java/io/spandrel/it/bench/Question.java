@@ -104,6 +104,21 @@ enum Question {
         }
     },
 
+    /** What does negative lookup cost keys that are there, or new? */
+    PRESENT {
+        @Override
+        void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
+            new PairedComparison(
+                            PresentMeasurement.class,
+                            "Negative lookup where it spares nothing",
+                            "without it",
+                            List.of(List.of("with it", "without it, again")),
+                            effort,
+                            selection)
+                    .measure(progress, out);
+        }
+    },
+
     /** What does each consistency level cost? */
     LEVELS {
         @Override
