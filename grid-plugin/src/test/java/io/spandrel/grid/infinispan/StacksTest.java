@@ -17,9 +17,11 @@ import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.remoting.transport.Transport;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 import org.jgroups.JChannel;
+import org.jgroups.protocols.BaseBundler;
 import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.TCP_NIO2;
 import org.jgroups.protocols.TP;
+import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.dns.DNS_PING;
 import org.jgroups.util.Util;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,7 @@ class StacksTest {
         assertThat(detection.getBindAddress())
                 .isEqualTo(((TP) channel.getProtocolStack().getTransport()).getBindAddress())
                 .isEqualTo(InetAddress.getByName("127.0.0.1"));
+        assertBuffersOutliveConnections(channel);
     }
 
     @Test
@@ -89,8 +92,10 @@ class StacksTest {
 
         managers.add(start("spandrel-kubernetes", "stacks-kubernetes", "pod"));
 
-        DNS_PING discovery = channel(managers.get(0)).getProtocolStack().findProtocol(DNS_PING.class);
+        JChannel channel = channel(managers.get(0));
+        DNS_PING discovery = channel.getProtocolStack().findProtocol(DNS_PING.class);
         assertThat(discovery).isNotNull();
+        assertBuffersOutliveConnections(channel);
         assertThat(Grid.of(managers.get(0)).members()).extracting(Member::name).containsExactly("pod");
     }
 
@@ -98,6 +103,14 @@ class StacksTest {
     void unknownStack_isRefusedByInfinispan() {
         assertThatThrownBy(() -> start("spandrel-pigeons", "stacks-none", "nobody"))
                 .hasStackTraceContaining("spandrel-pigeons");
+    }
+
+    /* What is sent to a member that is gone, after its buffer was let go, makes another one, which stays for good. */
+    private static void assertBuffersOutliveConnections(JChannel channel) {
+        BaseBundler bundler =
+                (BaseBundler) channel.getProtocolStack().getTransport().getBundler();
+        UNICAST3 unicast = channel.getProtocolStack().findProtocol(UNICAST3.class);
+        assertThat(bundler.removeDelay()).isGreaterThan(2 * unicast.getConnCloseTimeout());
     }
 
     private static DefaultCacheManager start(String stack, String cluster, String member) {
