@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A grid of three processes, of which this one is the first. Used by one thread. */
 final class GridOfProcesses implements AutoCloseable {
@@ -46,6 +49,17 @@ final class GridOfProcesses implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** A grid that holds keys 0 up to {@link LocalCaches#KEYS}, each its own value. */
+    static GridOfProcesses filled(int owners, String element) {
+        GridOfProcesses grid = new GridOfProcesses(owners, element);
+        grid.member
+                .cache()
+                .putAll(IntStream.range(0, LocalCaches.KEYS)
+                        .boxed()
+                        .collect(Collectors.toMap(Function.identity(), Function.identity())));
+        return grid;
     }
 
     /** This process's member. */

@@ -2,8 +2,6 @@ package io.spandrel.it.bench;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -35,18 +33,11 @@ public final class OneMeasurement {
                 .toArray(Integer[]::new);
         process.<GridOfProcesses>measure(
                 "get, " + keys + " keys",
-                List.of(() -> grid(""), () -> grid("<grid:consistency read=\"ONE\"/>"), () -> grid("")),
+                List.of(
+                        () -> GridOfProcesses.filled(OWNERS, ""),
+                        () -> GridOfProcesses.filled(OWNERS, "<grid:consistency read=\"ONE\"/>"),
+                        () -> GridOfProcesses.filled(OWNERS, "")),
                 grid -> reads(grid, asked));
-    }
-
-    private static GridOfProcesses grid(String element) {
-        GridOfProcesses grid = new GridOfProcesses(OWNERS, element);
-        grid.member()
-                .cache()
-                .putAll(IntStream.range(0, LocalCaches.KEYS)
-                        .boxed()
-                        .collect(Collectors.toMap(Function.identity(), Function.identity())));
-        return grid;
     }
 
     private static InTurn.Slice reads(GridOfProcesses grid, Integer[] asked) {

@@ -43,6 +43,12 @@ final class PairedComparison {
         this.selection = selection;
     }
 
+    /** Of something with what its process has without it, which is measured twice: what differs between the two is noise. */
+    static PairedComparison withAndWithout(Class<?> process, String title, Effort effort, Selection selection) {
+        return new PairedComparison(
+                process, title, "without it", List.of(List.of("with it", "without it, again")), effort, selection);
+    }
+
     void measure(Consumer<String> progress, PrintStream out) {
         Map<String, Map<String, PairedRatio>> rows = new LinkedHashMap<>();
         for (int start = 0; start < effort.rounds(); start++) {

@@ -3,10 +3,7 @@ package io.spandrel.it.bench;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 
@@ -33,22 +30,14 @@ public final class PresentMeasurement {
         List<Supplier<StoredCache>> stored = List.of(StoredCache::plain, StoredCache::filtered, StoredCache::plain);
         process.measure("get, over a file store", stored, cache -> gets(cache.cache()));
         process.measure("insert, over a file store", stored, cache -> inserts(cache.cache(), STORED_INSERTS));
-        List<Supplier<GridOfProcesses>> grids =
-                List.of(() -> grid(""), () -> grid("<grid:negative-lookup/>"), () -> grid(""));
+        List<Supplier<GridOfProcesses>> grids = List.of(
+                () -> GridOfProcesses.filled(OWNERS, ""),
+                () -> GridOfProcesses.filled(OWNERS, "<grid:negative-lookup/>"),
+                () -> GridOfProcesses.filled(OWNERS, ""));
         process.measure(
                 "get, own copies in a grid", grids, grid -> gets(grid.member().cache()));
         process.measure(
                 "insert, in a grid", grids, grid -> inserts(grid.member().cache(), SENT_INSERTS));
-    }
-
-    private static GridOfProcesses grid(String element) {
-        GridOfProcesses grid = new GridOfProcesses(OWNERS, element);
-        grid.member()
-                .cache()
-                .putAll(IntStream.range(0, LocalCaches.KEYS)
-                        .boxed()
-                        .collect(Collectors.toMap(Function.identity(), Function.identity())));
-        return grid;
     }
 
     private static InTurn.Slice gets(Map<Integer, Integer> cache) {

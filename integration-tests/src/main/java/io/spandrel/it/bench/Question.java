@@ -69,13 +69,7 @@ enum Question {
     CURVE {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            new PairedComparison(
-                            CurveMeasurement.class,
-                            "The miss-ratio curve",
-                            "without it",
-                            List.of(List.of("with it", "without it, again")),
-                            effort,
-                            selection)
+            PairedComparison.withAndWithout(CurveMeasurement.class, "The miss-ratio curve", effort, selection)
                     .measure(progress, out);
         }
     },
@@ -108,13 +102,8 @@ enum Question {
     PRESENT {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            new PairedComparison(
-                            PresentMeasurement.class,
-                            "Negative lookup where it spares nothing",
-                            "without it",
-                            List.of(List.of("with it", "without it, again")),
-                            effort,
-                            selection)
+            PairedComparison.withAndWithout(
+                            PresentMeasurement.class, "Negative lookup where it spares nothing", effort, selection)
                     .measure(progress, out);
         }
     },
