@@ -2,12 +2,10 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.consistency.Digest;
 import io.spandrel.grid.consistency.Version;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.commands.CommandsFactory;
 import org.infinispan.commands.write.AbstractDataWriteCommand;
-import org.infinispan.commons.CacheException;
 import org.infinispan.commons.marshall.Marshaller;
 import org.infinispan.container.entries.InternalCacheEntry;
 import org.infinispan.container.entries.InternalCacheValue;
@@ -42,7 +40,7 @@ public final class KeyStates {
             | FlagBitSets.IGNORE_RETURN_VALUES;
 
     private final CacheVersions versions;
-    private final Marshaller marshaller;
+    private final ObjectBytes bytes;
     private final boolean stored;
 
     @Inject
@@ -70,7 +68,7 @@ public final class KeyStates {
     @SuppressWarnings("NullAway.Init")
     KeyStates(CacheVersions versions, Marshaller marshaller, boolean stored) {
         this.versions = versions;
-        this.marshaller = marshaller;
+        this.bytes = new ObjectBytes(marshaller, "An entry");
         this.stored = stored;
     }
 
@@ -110,9 +108,9 @@ public final class KeyStates {
             Object key, @Nullable Object value, @Nullable Metadata metadata, long version, long since) {
         Digest deleted = versions.deletes().of(key, segments.getSegment(key));
         if (value == null || deleted.newerThan(Digest.value(version, Digest.NEVER))) {
-            return new RepairCommand.State(write(key), deleted.version(), null, null, since);
+            return new RepairCommand.State(bytes.write(key), deleted.version(), null, null, since);
         }
-        return new RepairCommand.State(write(key), version, write(value), write(metadata), since);
+        return new RepairCommand.State(bytes.write(key), version, bytes.write(value), bytes.write(metadata), since);
     }
 
     /**
@@ -122,12 +120,13 @@ public final class KeyStates {
      */
     RepairCommand.State state(Object key, InternalCacheValue<?> value, long version, long since) {
         Metadata metadata = new InternalMetadataImpl(value.toInternalCacheEntry(key));
-        return new RepairCommand.State(write(key), version, write(value.getValue()), write(metadata), since);
+        return new RepairCommand.State(
+                bytes.write(key), version, bytes.write(value.getValue()), bytes.write(metadata), since);
     }
 
     /** The key of a state. */
     Object key(RepairCommand.State state) {
-        return read(state.key());
+        return bytes.read(state.key());
     }
 
     /**
@@ -148,7 +147,7 @@ public final class KeyStates {
             return remove;
         }
         AbstractDataWriteCommand put = commands.buildPutKeyValueCommand(
-                key, read(state.value()), segment, (Metadata) read(state.metadata()), APPLY_HERE);
+                key, bytes.read(state.value()), segment, (Metadata) bytes.read(state.metadata()), APPLY_HERE);
         if (state.version() == Version.NONE) {
             /* Without it the value would be given a version here. */
             put.addFlags(FlagBitSets.PUT_FOR_STATE_TRANSFER);
@@ -162,24 +161,5 @@ public final class KeyStates {
         InvocationContext context = contexts.createSingleKeyNonTxInvocationContext();
         context.setLockOwner(command.getKeyLockOwner());
         return chain.running().invokeAsync(context, command);
-    }
-
-    private byte[] write(@Nullable Object object) {
-        try {
-            return marshaller.objectToByteBuffer(object);
-        } catch (IOException e) {
-            throw new CacheException("An entry cannot be sent", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CacheException(e);
-        }
-    }
-
-    private Object read(byte[] bytes) {
-        try {
-            return marshaller.objectFromByteBuffer(bytes);
-        } catch (IOException | ClassNotFoundException e) {
-            throw new CacheException("An entry cannot be read", e);
-        }
     }
 }
