@@ -43,6 +43,11 @@ public final class CacheRounds {
         return rounds.goOnWithout(owner, silent, topology);
     }
 
+    /** A member may not answer: it is asked, unless writes wait for it in any case. */
+    void suspect(Address owner) {
+        rounds.suspect(owner);
+    }
+
     ReadCounts reads() {
         return reads;
     }

@@ -17,6 +17,10 @@ final class CacheStatuses {
             new HostField<>(ClusterTopologyManagerImpl.class, "cacheStatusMap");
     private final HostField<Lock> lock = new HostField<>(ClusterCacheStatus.class, "lock");
 
+    private final HostField<Object> confirmations =
+            new HostField<>(ClusterCacheStatus.class, "rebalanceConfirmationCollector");
+    private final HostField<Boolean> inProgress = new HostField<>(ClusterCacheStatus.class, "rebalanceInProgress");
+
     private final GlobalComponentRegistry components;
 
     CacheStatuses(GlobalComponentRegistry components) {
@@ -40,5 +44,11 @@ final class CacheStatuses {
         } finally {
             guard.unlock();
         }
+    }
+
+    /** Waits no longer for confirmations of a rebalance; called by what is {@linkplain #locked locked}. */
+    void dropRebalance(ClusterCacheStatus status) {
+        confirmations.set(status, null);
+        inProgress.set(status, false);
     }
 }

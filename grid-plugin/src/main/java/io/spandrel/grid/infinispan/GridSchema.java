@@ -115,6 +115,7 @@ import org.infinispan.protostream.annotations.ProtoSyntax;
             BaselineCommand.Reply.class,
             PresenceCommand.class,
             TakeoverCommand.class,
+            DeputyCommand.class,
             WallClockCommand.class,
             WallClockCommand.Reply.class,
             LineageCommand.class,
@@ -266,6 +267,7 @@ interface GridSchema extends GeneratedSchema {
     int WALL_CLOCK_REPLY = 1_480_681;
     int PRESENCE_COMMAND = 1_480_690;
     int TAKEOVER_COMMAND = 1_480_691;
+    int DEPUTY_COMMAND = 1_480_692;
     int AGREED_COMMAND = 1_480_452;
     int COMPARED_COMMAND = 1_480_453;
     int COMPARED_REPLY = 1_480_454;

@@ -1,6 +1,7 @@
 package io.spandrel.grid.infinispan;
 
 import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of an Infinispan class that nothing else leads to.
@@ -35,7 +36,7 @@ final class HostField<T> {
         }
     }
 
-    void set(Object of, T value) {
+    void set(Object of, @Nullable T value) {
         try {
             field.set(of, value);
         } catch (IllegalAccessException e) {

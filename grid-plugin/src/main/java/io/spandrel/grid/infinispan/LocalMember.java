@@ -22,11 +22,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.infinispan.commons.marshall.Marshaller;
 import org.infinispan.commons.util.concurrent.CompletionStages;
 import org.infinispan.configuration.ConfigurationManager;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.topology.LocalTopologyManager;
@@ -68,6 +70,7 @@ final class LocalMember implements GridContext {
     private final MemberDrain drain;
     private final SilentMembers silentMembers = new SilentMembers(this);
     private final Takeover takeover;
+    private final Deputy deputy;
     private final RoundTrips roundTrips = new RoundTrips(this::present, System::nanoTime);
     private final MissingMembers missing = new MissingMembers(System::nanoTime);
 
@@ -86,6 +89,13 @@ final class LocalMember implements GridContext {
         this.drain = new MemberDrain(
                 this, new Shares(this, components.getComponent(LocalTopologyManager.class)), System::nanoTime);
         this.takeover = new Takeover(this, new CacheStatuses(components), System::nanoTime);
+        this.deputy = new Deputy(
+                this,
+                components.getComponent(LocalTopologyManager.class),
+                new ObjectBytes(
+                        components.getComponent(Marshaller.class, KnownComponentNames.INTERNAL_MARSHALLER),
+                        "A topology"),
+                System::nanoTime);
         this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
     }
 
@@ -327,6 +337,11 @@ final class LocalMember implements GridContext {
     /** Has others be primary in place of members that do not answer, if this member is the coordinator. */
     Takeover takeover() {
         return takeover;
+    }
+
+    /** Does the same while the coordinator does not answer, if this member is the next in the view. */
+    Deputy deputy() {
+        return deputy;
     }
 
     private CompletionStage<Boolean> present(Address other, Duration patience) {

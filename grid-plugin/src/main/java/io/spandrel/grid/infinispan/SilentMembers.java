@@ -18,6 +18,7 @@ final class SilentMembers implements AutoCloseable {
     /*
      * Who is slow to write may wait for a lock or a store. The question waits for nothing, so who does not answer it, for twice as long
      * as others are waited for, is frozen or cut off from here. The coordinator believes that for a while only (Takeover): it is told again as long as it is so.
+     * If it is the coordinator itself, its deputy is told, the next one in the view that answers.
      */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -36,6 +37,15 @@ final class SilentMembers implements AutoCloseable {
     void suspect(Address suspect, Duration patience) {
         if (asked.putIfAbsent(suspect, false) == null) {
             ask(suspect, patience);
+        }
+    }
+
+    /** The same, as patiently as one of the caches that run here; none of that name has no patience. */
+    void suspect(Address suspect, String cache) {
+        CacheSide side = member.caches().find(cache);
+        CacheRounds rounds = side == null ? null : side.rounds();
+        if (rounds != null) {
+            rounds.suspect(suspect);
         }
     }
 
@@ -71,15 +81,19 @@ final class SilentMembers implements AutoCloseable {
                 .filter(side -> goesOnWithout(side, silent))
                 .map(CacheSide::cacheName)
                 .toList();
-        Address coordinator = member.peers().view().get(0);
-        if (caches.isEmpty() || coordinator.equals(silent)) {
+        Address self = member.peers().self();
+        Address told = member.peers().view().stream()
+                .filter(other -> !silent(other))
+                .findFirst()
+                .orElse(self);
+        if (caches.isEmpty()) {
             return;
         }
         TakeoverCommand command = TakeoverCommand.of(silent, caches);
-        if (coordinator.equals(member.peers().self())) {
+        if (told.equals(self)) {
             command.answer(member);
         } else {
-            member.peers().tell(coordinator, command);
+            member.peers().tell(told, command);
         }
     }
 
@@ -95,7 +109,8 @@ final class SilentMembers implements AutoCloseable {
         return asked.getOrDefault(suspect, false);
     }
 
-    private Set<Address> silent() {
+    /** All of them. */
+    Set<Address> silent() {
         return asked.keySet().stream().filter(this::silent).collect(Collectors.toSet());
     }
 

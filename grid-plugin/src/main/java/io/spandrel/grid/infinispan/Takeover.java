@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.infinispan.distribution.ch.ConsistentHash;
 import org.infinispan.partitionhandling.AvailabilityMode;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.topology.CacheTopology;
@@ -46,21 +47,24 @@ final class Takeover {
     }
 
     private synchronized void replace(String cache, Address suspect, Address accuser) {
-        Map<Address, Long> of = silent.computeIfAbsent(cache, none -> new HashMap<>());
-        of.put(suspect, nanoTime.getAsLong() + BELIEVED.toNanos());
-        watch();
+        Map<Address, Long> of = believe(cache, suspect);
         Boolean replaced = statuses.locked(cache, status -> replace(status, of.keySet()));
         if (Boolean.TRUE.equals(replaced)) {
-            count(cache);
-            String name = member.identities().name(suspect);
-            String to = member.identities().name(accuser);
-            LOG.primaryReplaced(cache, name, to);
-            member.history()
-                    .record(
-                            GridEvent.Kind.AVAILABILITY,
-                            cache,
-                            name + " does not answer " + to + ": other owners are primary of its segments");
+            record(cache, suspect, accuser);
         }
+    }
+
+    /** Tells that others have become primary in place of a member. */
+    void record(String cache, Address suspect, Address accuser) {
+        count(cache);
+        String name = member.identities().name(suspect);
+        String to = member.identities().name(accuser);
+        LOG.primaryReplaced(cache, name, to);
+        member.history()
+                .record(
+                        GridEvent.Kind.AVAILABILITY,
+                        cache,
+                        name + " does not answer " + to + ": other owners are primary of its segments");
     }
 
     private void count(String cache) {
@@ -81,19 +85,51 @@ final class Takeover {
         }
         return OtherPrimaries.of(now.getCurrentCH(), silent)
                 .map(others -> {
-                    CacheTopology next = new CacheTopology(
-                            now.getTopologyId() + 1,
-                            now.getRebalanceId(),
-                            others,
-                            null,
-                            CacheTopology.Phase.NO_REBALANCE,
-                            now.getActualMembers(),
-                            now.getMembersPersistentUUIDs());
-                    /* The one way that Infinispan has to make a topology known which it has not thought of itself. */
-                    status.updateTopologiesAfterMerge(next, status.getStableTopology(), status.getAvailabilityMode());
+                    makeKnown(status, successor(now, now.getTopologyId() + 1, others));
                     return true;
                 })
                 .orElse(false);
+    }
+
+    /** The same topology with other primaries. */
+    static CacheTopology successor(CacheTopology now, int number, ConsistentHash others) {
+        return new CacheTopology(
+                number,
+                now.getRebalanceId(),
+                others,
+                null,
+                CacheTopology.Phase.NO_REBALANCE,
+                now.getActualMembers(),
+                now.getMembersPersistentUUIDs());
+    }
+
+    /* The one way that Infinispan has to make a topology known which it has not thought of itself. */
+    private static void makeKnown(ClusterCacheStatus status, CacheTopology next) {
+        status.updateTopologiesAfterMerge(next, status.getStableTopology(), status.getAvailabilityMode());
+    }
+
+    /**
+     * Goes on from what a deputy has made known while this member, the coordinator, did not answer. A rebalance that began meanwhile
+     * is dropped: the others have taken no notice of it.
+     */
+    synchronized void goOnFrom(String cache, CacheTopology deputys) {
+        statuses.locked(cache, status -> {
+            if (status.getCurrentTopology().getTopologyId() < deputys.getTopologyId()) {
+                statuses.dropRebalance(status);
+                makeKnown(
+                        status,
+                        successor(deputys, DeputyNumbers.after(deputys.getTopologyId()), deputys.getCurrentCH()));
+                believe(cache, member.peers().self());
+            }
+            return null;
+        });
+    }
+
+    private Map<Address, Long> believe(String cache, Address suspect) {
+        Map<Address, Long> of = silent.computeIfAbsent(cache, none -> new HashMap<>());
+        of.put(suspect, nanoTime.getAsLong() + BELIEVED.toNanos());
+        watch();
+        return of;
     }
 
     private void watch() {

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
-/** That member does not answer me: have others be primary in these caches; goes to the coordinator of the view. */
+/** That member does not answer me: have others be primary in these caches; goes to the coordinator of the view, or its deputy. */
 @ProtoTypeId(GridSchema.TAKEOVER_COMMAND)
 final class TakeoverCommand extends MemberCommand {
 
@@ -32,7 +32,12 @@ final class TakeoverCommand extends MemberCommand {
     @Override
     CompletionStage<?> answer(LocalMember member) {
         Address from = origin() == null ? member.peers().self() : origin();
-        member.takeover().begin(Address.fromNodeUUID(UUID.fromString(silent)), from, caches);
+        Address suspect = Address.fromNodeUUID(UUID.fromString(silent));
+        if (member.peers().view().get(0).equals(member.peers().self())) {
+            member.takeover().begin(suspect, from, caches);
+        } else {
+            member.deputy().hear(suspect, from, caches);
+        }
         return CompletableFuture.completedFuture(null);
     }
 

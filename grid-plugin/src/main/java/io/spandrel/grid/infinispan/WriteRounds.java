@@ -308,6 +308,11 @@ final class WriteRounds {
                         });
     }
 
+    /** A member may not answer. */
+    void suspect(Address owner) {
+        suspect.accept(owner);
+    }
+
     /** A member's name. */
     String name(Address member) {
         return names.apply(member);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.ConsistencyReport;
 import io.spandrel.grid.GridEvent;
+import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.WriteUnknownException;
 import io.spandrel.it.cluster.Cut;
 import io.spandrel.it.cluster.LocalGrid;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
+import org.infinispan.remoting.transport.Address;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A member that is not missed by anybody, and does not answer; each cache would wait a minute for it. */
+/** A member that is not missed by anybody, and does not answer; the first caches would wait a minute for it. */
 class TakeoverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,6 +37,9 @@ class TakeoverIT {
             </replicated-cache>
             <distributed-cache name="waiting" owners="3" remote-timeout="1000">
               <grid:consistency write="QUORUM" timeout="1s" primary-takeover="false"/>
+            </distributed-cache>
+            <distributed-cache name="brief" owners="3" remote-timeout="3000">
+              <grid:consistency read="QUORUM" write="QUORUM" timeout="3s"/>
             </distributed-cache>
             <distributed-cache name="one" owners="3" remote-timeout="1000">
               <grid:consistency write="ONE" timeout="1s"/>
@@ -86,6 +91,102 @@ class TakeoverIT {
                         .hasSize(3)
                         .extracting(Copies.Copy::value)
                         .containsOnly("again"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"three", "copied"})
+    void write_coordinatorDoesNotAnswer_isDoneByAnotherOwner(String name) {
+        Cache<String, String> cache = grid.cache(1, name);
+        String key = ownKey(name, 0);
+        cache.put(key, "before");
+
+        cut = Cut.unnoticed(
+                List.of(grid.manager(0)),
+                grid.managers().subList(1, grid.managers().size()));
+        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(key, "after"));
+
+        assertThat(put).succeedsWithin(PATIENCE);
+        assertThat(cache.replace(key, "after", "replaced")).isTrue();
+        assertThat(grid.<String, String>cache(LAST, name).get(key)).isEqualTo("replaced");
+        assertThat(grid.manager(1).getMembers()).hasSize(3);
+        assertThat(report(1, name).primariesReplaced()).isEqualTo(1);
+        assertThat(report(LAST, name).primariesReplaced()).isZero();
+        assertThat(grid.grid(1).report().history())
+                .filteredOn(event -> event.subject().equals(name))
+                .extracting(GridEvent::text)
+                .anyMatch(text -> text.startsWith("member-1 does not answer"));
+
+        cut.heal();
+        await().atMost(PATIENCE).until(() -> Copies.isPrimary(grid.cache(0, name), key));
+        assertThat(grid.<String, String>cache(0, name).get(key)).isEqualTo("replaced");
+        grid.<String, String>cache(0, name).put(key, "again");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Copies.ofOwners(caches(name), key))
+                        .hasSize(3)
+                        .extracting(Copies.Copy::value)
+                        .containsOnly("again"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(caches(name))
+                        .extracting(TakeoverIT::topology)
+                        .containsOnly(topology(cache)));
+    }
+
+    @Test
+    void coordinatorReplaced_memberLeavesAfterwards_othersAreBalanced() {
+        Cache<String, String> cache = grid.cache(1, "three");
+        String key = ownKey("three", 0);
+        cut = Cut.unnoticed(
+                List.of(grid.manager(0)),
+                grid.managers().subList(1, grid.managers().size()));
+        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(key, "after"));
+        assertThat(put).succeedsWithin(PATIENCE);
+        cut.heal();
+        await().atMost(PATIENCE).until(() -> sameTopology(0, 1));
+
+        grid.manager(LAST).stop();
+
+        await().atMost(PATIENCE).until(() -> owners(cache).size() == 2 && sameTopology(0, 1));
+        assertThat(grid.<String, String>cache(0, "three").get(key)).isEqualTo("after");
+    }
+
+    @Test
+    void coordinatorReplaced_whileItBeginsToRebalance_itBeginsAnew() {
+        Cache<String, String> cache = grid.cache(1, "three");
+        String key = ownKey("three", 0);
+        cut = Cut.unnoticed(
+                List.of(grid.manager(0)),
+                grid.managers().subList(1, grid.managers().size()));
+        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(key, "after"));
+        CompletableFuture<Void> drained =
+                grid.grid(0).drain(Redundancy.REDUCE, PATIENCE).toCompletableFuture();
+        await().atMost(PATIENCE)
+                .until(() -> grid.cache(0, "three")
+                                .getAdvancedCache()
+                                .getDistributionManager()
+                                .getCacheTopology()
+                                .getPendingCH()
+                        != null);
+        assertThat(put).succeedsWithin(PATIENCE);
+
+        cut.heal();
+
+        assertThat(drained).succeedsWithin(PATIENCE);
+        assertThat(Copies.isPrimary(grid.cache(0, "three"), key)).isFalse();
+        await().atMost(PATIENCE).until(() -> sameTopology(0, 1) && sameTopology(1, LAST));
+        assertThat(grid.<String, String>cache(0, "three").get(key)).isEqualTo("after");
+    }
+
+    @Test
+    void write_onlyOneDoesNotHearTheCoordinator_coordinatorIsNotReplaced() {
+        Cache<String, String> cache = grid.cache(1, "brief");
+        String key = ownKey("brief", 0);
+
+        cut = Cut.unnoticed(List.of(grid.manager(0)), List.of(grid.manager(1)));
+
+        assertThatThrownBy(() -> cache.put(key, "value")).isInstanceOf(WriteUnknownException.class);
+        assertThat(report(1, "brief").primariesReplaced()).isZero();
+        grid.<String, String>cache(LAST, "brief").put(key, "by another");
+        assertThat(grid.<String, String>cache(0, "brief").get(key)).isEqualTo("by another");
     }
 
     @Test
@@ -144,6 +245,24 @@ class TakeoverIT {
                 .filter(key -> Copies.isPrimary(grid.cache(primary, cache), key))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static int topology(Cache<?, ?> cache) {
+        return cache.getAdvancedCache()
+                .getDistributionManager()
+                .getCacheTopology()
+                .getTopologyId();
+    }
+
+    private boolean sameTopology(int one, int other) {
+        return topology(grid.cache(one, "three")) == topology(grid.cache(other, "three"));
+    }
+
+    private static List<Address> owners(Cache<?, ?> cache) {
+        return cache.getAdvancedCache()
+                .getDistributionManager()
+                .getCacheTopology()
+                .getActualMembers();
     }
 
     private ConsistencyReport report(int member, String cache) {

@@ -35,11 +35,6 @@ public interface Fault {
         return (int) Math.floorMod(seed - 2, (long) members) + 1;
     }
 
-    /** The last member with seed 1, then the second, and so on, but never the first, which is the coordinator. */
-    static int rotatedBesidesFirst(int members, long seed) {
-        return rotated(members - 1, seed) + 1;
-    }
-
     /** All members but {@code targets}. */
     static List<Integer> others(Cluster cluster, List<Integer> targets) {
         return IntStream.rangeClosed(1, cluster.size())

@@ -3,21 +3,12 @@ package io.spandrel.it.faults.scenario;
 import io.spandrel.it.faults.cluster.Cluster;
 import java.util.List;
 
-/**
- * A member stands still, as in a long pause of its garbage collector or of its virtual machine.
- *
- * @param sparesCoordinator whether it is never the coordinator, whatever the seed
- */
-public record Freeze(boolean sparesCoordinator) implements Fault {
-
-    /** Any member, by the seed. */
-    public Freeze() {
-        this(false);
-    }
+/** A member, by the seed, stands still, as in a long pause of its garbage collector or of its virtual machine. */
+public record Freeze() implements Fault {
 
     @Override
     public List<Integer> targets(int members, long seed) {
-        return List.of(sparesCoordinator ? Fault.rotatedBesidesFirst(members, seed) : Fault.rotated(members, seed));
+        return List.of(Fault.rotated(members, seed));
     }
 
     @Override

@@ -98,9 +98,9 @@ public final class Scenarios {
             new Scenario("pause-short", "One member stands still for 3 s.", memory(2, ALLOW, NONE), new Freeze(), 3),
             new Scenario(
                     "pause-owners3",
-                    "One member that is not the coordinator stands still for 3 s, where all own every key.",
+                    "One member stands still for 3 s, where all own every key.",
                     memory(3, ALLOW, NONE),
-                    new Freeze(true),
+                    new Freeze(),
                     3),
             new Scenario(
                     "pause-long", "One member stands still for 15 s.", memory(2, DENY, NON_NULL), new Freeze(), 15),

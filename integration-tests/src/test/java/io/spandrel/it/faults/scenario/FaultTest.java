@@ -15,11 +15,6 @@ class FaultTest {
         assertThat(targets(new Freeze())).containsExactly(3, 1, 2, 3, 1);
     }
 
-    @Test
-    void targets_freezeThatSparesTheCoordinator_rotateThroughTheOthers() {
-        assertThat(targets(new Freeze(true))).containsExactly(3, 2, 3, 2, 3);
-    }
-
     private static List<Integer> targets(Fault fault) {
         return LongStream.rangeClosed(1, 5)
                 .mapToObj(seed -> fault.targets(MEMBERS, seed))
