@@ -108,25 +108,18 @@ enum Question {
         }
     },
 
-    /** What does each consistency level cost? */
+    /** What does each consistency level cost a write? */
     LEVELS {
         @Override
         void answer(Effort effort, Selection selection, Consumer<String> progress, PrintStream out) {
-            Comparison table = new Comparison("Keys that three processes own (LevelsBenchmark)", "ops/ms");
-            for (int round = 1; round <= effort.rounds(); round++) {
-                for (int threads : selection.threads()) {
-                    progress.accept("round " + round + ", threads " + threads);
-                    new JmhRun(LevelsBenchmark.class, effort)
-                            .round(
-                                    ClassPath.complete(),
-                                    threads,
-                                    (method, kind, n, score) -> table.add(
-                                            row(method, n),
-                                            LevelsBenchmark.Kind.valueOf(kind).label(),
-                                            score));
-                }
-            }
-            table.print(out);
+            new PairedComparison(
+                            LevelsMeasurement.class,
+                            "Writes of keys that three processes own",
+                            "Infinispan alone",
+                            List.of(LevelsMeasurement.WAYS),
+                            effort,
+                            selection)
+                    .measure(progress, out);
         }
     },
 
