@@ -27,7 +27,7 @@ test('comparesOwners_otherElements_doNot', () => {
 });
 
 test('figures_sumUpMembers', () => {
-  assert.deepEqual([figure('keys', over, over).value, figure('keys', over, over).note], ['2,000', '6 runs, 4.0 KB sent']);
+  assert.deepEqual([figure('keys', over, over).value, figure('keys', over, over).note], ['2,000', '6 runs, 4.0\u00a0KB sent']);
   assert.deepEqual([figure('differences', over, over).value, figure('differences', over, over).note], ['6', '4 older value, 2 missing delete']);
   assert.deepEqual([figure('repaired', over, over).value, figure('repaired', over, over).note], ['6', 'nothing failed']);
 });
@@ -36,8 +36,8 @@ test('running_tellsHowManyAndTheLongestWait', () => {
   assert.deepEqual([figure('running', over).value, figure('running', over).note], ['nobody', 'waiting for the next run']);
   assert.equal(figure('running', over, { ...over, paused: true }).note, 'paused on m1');
   const busy = { ...over, running: true, remainingMillis: 9_000 };
-  assert.deepEqual([figure('running', busy, { ...busy, remainingMillis: 61_000 }).value, figure('running', busy).note], ['2 members', '9 s left']);
-  assert.equal(figure('running', busy, { ...busy, remainingMillis: 61_000 }).note, '1 min 1 s left');
+  assert.deepEqual([figure('running', busy, { ...busy, remainingMillis: 61_000 }).value, figure('running', busy).note], ['2 members', '9\u00a0s left']);
+  assert.equal(figure('running', busy, { ...busy, remainingMillis: 61_000 }).note, '1\u00a0min 1\u00a0s left');
 });
 
 test('figures_nothingDiffered_saysSo', () => {
@@ -72,7 +72,7 @@ test('worstState_severalMembers_isTheMostUrgent', () => {
 test('progress_running_tellsWhatIsLeft', () => {
   assert.equal(progress(members(over)).text, '64 of 64');
   const running = { ...over, running: true, segmentsDone: 16, remainingMillis: 65_000 };
-  assert.deepEqual(progress(members(running, over)), { value: 80, max: 128, text: '80 of 128, 1 min 5 s left' });
+  assert.deepEqual(progress(members(running, over)), { value: 80, max: 128, text: '80 of 128, 1\u00a0min 5\u00a0s left' });
   assert.equal(progress(members({ ...over, running: true, segmentsDone: 0 })).text, '0 of 64');
 });
 
@@ -95,9 +95,9 @@ test('nextRun_theFirstOne_decides', () => {
 });
 
 test('scheduleAndIntensity_areToldAsConfigured', () => {
-  assert.equal(schedule(members(over)), 'every 1 d');
+  assert.equal(schedule(members(over)), 'every 1\u00a0d');
   assert.equal(schedule(members({ ...over, intervalMillis: 0 })), 'on request');
-  assert.deepEqual(intensity(members(over)), { rate: '10.0 MB/s', mode: 'repairs' });
+  assert.deepEqual(intensity(members(over)), { rate: '10.0\u00a0MB/s', mode: 'repairs' });
   assert.equal(intensity(members({ ...over, repairing: false })).mode, 'only reports');
 });
 
@@ -107,7 +107,7 @@ function answer(...reports: AntiEntropyReport[]) {
 
 test('answer_compared_saysWhenAndWhatWasFound', () => {
   assert.deepEqual(answer(over, over), {
-    tone: 'good', headline: 'Owners agree as of 3 h ago', reasons: ['The last comparisons found 4 differences, which are repaired.'],
+    tone: 'good', headline: 'Owners agree as of 3\u00a0h ago', reasons: ['The last comparisons found 4 differences, which are repaired.'],
   });
   assert.deepEqual(answer({ ...over, lastDifferences: 0 }).reasons, ['The last comparisons found no difference.']);
 });
@@ -115,7 +115,7 @@ test('answer_compared_saysWhenAndWhatWasFound', () => {
 test('answer_notComparedYet_isNoPraise', () => {
   const fresh = answer({ ...over, complete: null });
 
-  assert.deepEqual([fresh.tone, fresh.headline, fresh.reasons[0]], ['plain', 'Not every cache was compared yet', 'The next comparison is due in 21 h.']);
+  assert.deepEqual([fresh.tone, fresh.headline, fresh.reasons[0]], ['plain', 'Not every cache was compared yet', 'The next comparison is due in 21\u00a0h.']);
   assert.deepEqual(answer({ ...over, complete: null, next: null }).reasons, ['Comparisons are made on request only.']);
 });
 

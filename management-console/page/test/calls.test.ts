@@ -24,7 +24,7 @@ test('memberCalls_comparesMembersInEachKindThatWasCalled', () => {
 });
 
 test('timeOf_withoutCalls_isNone', () => {
-  assert.deepEqual([timeOf(some, 'p50Nanos'), timeOf(some, 'p99Nanos'), timeOf(some, 'maxNanos'), timeOf(none, 'p50Nanos')], ['800 ns', '5 µs', '3 ms', '–']);
+  assert.deepEqual([timeOf(some, 'p50Nanos'), timeOf(some, 'p99Nanos'), timeOf(some, 'maxNanos'), timeOf(none, 'p50Nanos')], ['800\u00a0ns', '5\u00a0µs', '3\u00a0ms', '–']);
 });
 
 test('pathShares_inTheOrderInWhichTheyAreAsked_onlyThoseOfTheCache', () => {

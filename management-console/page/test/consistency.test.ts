@@ -37,7 +37,7 @@ test('writes_outcomeUnknown_isAWarning', () => {
 });
 
 test('mismatches_asAShareOfReads_tellRepairs', () => {
-  assert.deepEqual([figure('mismatches', quiet, quiet).value, figure('mismatches', quiet, quiet).note], ['6', '6 % of reads; 6 repaired']);
+  assert.deepEqual([figure('mismatches', quiet, quiet).value, figure('mismatches', quiet, quiet).note], ['6', '6\u00a0% of reads; 6 repaired']);
   const idle = { ...quiet, reads: { ...quiet.reads, keys: 0, mismatches: 0 } };
   assert.equal(figure('mismatches', idle).note, 'of no reads');
   assert.equal(repaired(quiet), 3);

@@ -42,7 +42,7 @@ test('falsePositives_twiceTheWanted_isWorthALookOnceEnoughWereAsked', () => {
 
 test('falsePositives_nothingAsked_isUnknown', () => {
   const { value, note } = figure('false-positives', {}, { measured: null });
-  assert.deepEqual({ value, note }, { value: '–', note: '0.18 % expected, 0.2 % wanted' });
+  assert.deepEqual({ value, note }, { value: '–', note: '0.18\u00a0% expected, 0.2\u00a0% wanted' });
 });
 
 test('memory_noKeys_hasNoBits', () => {
@@ -63,8 +63,8 @@ test('copyFigures_noCopies_areNone', () => {
 
 test('copyFigures_copiesInUse_sayWhatTheySaveAndCost', () => {
   assert.deepEqual(copyFigures({ ...quiet, copies }), [
-    { id: 'copies-saved', label: 'Reads of other members saved', value: '5,000', note: '120 ns each instead of 90 µs' },
-    { id: 'copies-held', label: 'Copies of filters elsewhere', value: '12', note: '4.0 KB; 15 received, 3 given up' },
+    { id: 'copies-saved', label: 'Reads of other members saved', value: '5,000', note: '120\u00a0ns each instead of 90\u00a0µs' },
+    { id: 'copies-held', label: 'Copies of filters elsewhere', value: '12', note: '4.0\u00a0KB; 15 received, 3 given up' },
     { id: 'copies-told', label: 'New keys told to copies', value: '70', note: '1 write waited for that' },
   ]);
 });
@@ -86,5 +86,5 @@ test('progressText_endUnknown_tellsOnlyWhatWasRead', () => {
 
 test('countAndShare_ofNothing_isNothing', () => {
   assert.equal(countAndShare(0, 0), '–');
-  assert.equal(countAndShare(5, 20), '5 (25.0 %)');
+  assert.equal(countAndShare(5, 20), '5 (25.0\u00a0%)');
 });

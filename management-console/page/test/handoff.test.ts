@@ -47,11 +47,11 @@ test('figures_sumUpMembersAndTakeTheOldest', () => {
     id: 'handoff-repair', label: 'Need repair', value: '1 member', note: 'c', tone: 'bad',
   });
   assert.equal(handoffFigures([members[0]!])[0]!.note, 'nobody is owed anything');
-  assert.match(handoffFigures(members)[0]!.note, /the oldest for 1 min/);
+  assert.match(handoffFigures(members)[0]!.note, /the oldest for 1\u00a0min/);
 });
 
 test('age_standsBesideTheWindow', () => {
-  assert.equal(age({ oldestMillis: 65_000, windowMillis: 10_800_000 }), '1 min 5 s of 3 h');
+  assert.equal(age({ oldestMillis: 65_000, windowMillis: 10_800_000 }), '1\u00a0min 5\u00a0s of 3\u00a0h');
 });
 
 test('debtsOf_needsRepair_comesFirst', () => {
@@ -71,7 +71,7 @@ test('answer_nobodyIsOwed_isGood', () => {
 
 test('answer_owed_saysWhoHowMuchAndForHowLong', () => {
   assert.equal(answer(target()).tone, 'warn');
-  assert.deepEqual(answer(target()).reasons, ['c is owed 6 hints of pages, the oldest for 1 min of 3 h.']);
+  assert.deepEqual(answer(target()).reasons, ['c is owed 6 hints of pages, the oldest for 1\u00a0min of 3\u00a0h.']);
 });
 
 test('answer_needsRepair_isBadAndComesFirst', () => {

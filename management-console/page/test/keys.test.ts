@@ -42,8 +42,8 @@ test('lifeText_limited_countsDownAndTellsItsLimits', () => {
   const hour = { ...forever, lifespanMillis: 3_600_000, maxIdleMillis: 60_000, expiresAt: '1970-01-01T00:01:00Z' };
 
   assert.deepEqual(lifeText(forever, 0), { left: 'unlimited', limits: '' });
-  assert.match(lifeText(hour, 30_000).left, /^30 s left$/);
-  assert.match(lifeText(hour, 30_000).limits, /^of 1 h.*, idle at most 1 min/);
+  assert.match(lifeText(hour, 30_000).left, /^30\u00a0s left$/);
+  assert.match(lifeText(hour, 30_000).limits, /^of 1\u00a0h.*, idle at most 1\u00a0min/);
   assert.equal(lifeText(hour, 90_000).left, 'over');
 });
 

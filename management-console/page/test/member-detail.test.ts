@@ -71,6 +71,6 @@ test('offsetTone_withinTheRoundTrip_saysNothing', () => {
 test('collections_severalCollectors_areSummedAndTheLongestLastRunTold', () => {
   const collector = (collections: number, lastMillis: number) => ({ name: 'g', collections, totalMillis: 0, lastMillis });
 
-  assert.deepEqual(collections([collector(3, 7), collector(1, -1)]), { value: '4 runs', more: 'last at most 7 ms' });
+  assert.deepEqual(collections([collector(3, 7), collector(1, -1)]), { value: '4 runs', more: 'last at most 7\u00a0ms' });
   assert.equal(collections([]).more, 'no last run known');
 });

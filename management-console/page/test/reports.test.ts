@@ -22,7 +22,7 @@ test('tally_addsUpByNameAndLeavesOutNothing', () => {
 });
 
 test('room_tellsTheShareOfWhatThereIs', () => {
-  assert.equal(room({ bytes: 16_384, bytesMax: 65_536 }), '25.0 % of 64.0 KB');
+  assert.equal(room({ bytes: 16_384, bytesMax: 65_536 }), '25.0\u00a0% of 64.0\u00a0KB');
 });
 
 test('answerOf_theWorstDecides', () => {

@@ -27,7 +27,7 @@ test('roundTrips_threeMembers_rowsAreFromAndColumnsTo', () => {
   ]);
   assert.equal(trips.median, 0.5);
   assert.deepEqual(trips.slowest, { from: 'a', to: 'c', millis: 8 });
-  assert.equal(tripSummary(trips), 'Median 0.5 ms; slowest 8.0 ms, a to c. 1 without an answer.');
+  assert.equal(tripSummary(trips), 'Median 0.5\u00a0ms; slowest 8.0\u00a0ms, a to c. 1 without an answer.');
 });
 
 test('roundTrips_nothingMeasured_saysWhy', () => {
@@ -51,7 +51,7 @@ test('tripText_anyLength_isShort', () => {
 
 test('tripTitle_eachKind_isInWords', () => {
   const trip = { from: 'a', to: 'b' };
-  assert.equal(tripTitle({ ...trip, millis: 1.25 }), 'a to b: 1.3 ms');
+  assert.equal(tripTitle({ ...trip, millis: 1.25 }), 'a to b: 1.3\u00a0ms');
   assert.equal(tripTitle({ ...trip, millis: -1 }), 'a to b: no answer');
   assert.equal(tripTitle({ ...trip, millis: null }), 'a to b: not measured yet');
 });

@@ -83,7 +83,7 @@ test('answer_blockedAndFullAndLongNotCompared_namesEach', () => {
   assert.deepEqual(reasons, [
     'pages: 7 deletes cannot be purged, waiting for d.',
     'pages: little room is left on b.',
-    'pages: owners were last compared 9 d ago; deletes are kept for 10 d.',
+    'pages: owners were last compared 9\u00a0d ago; deletes are kept for 10\u00a0d.',
   ]);
 });
 

@@ -19,13 +19,13 @@ test('arrived_isTheShareThatIsThere', () => {
 test('remaining_unknownShortOrLong_isInWords', () => {
   assert.equal(remaining(report(1, 0, -1)), 'not known yet');
   assert.equal(remaining(report(1, 9, 400)), 'less than a second');
-  assert.equal(remaining(report(1, 1, 61_000)), '1 min 1 s');
+  assert.equal(remaining(report(1, 1, 61_000)), '1\u00a0min 1\u00a0s');
 });
 
 test('transferSummary_severalMembers_lastsUntilTheLast', () => {
   assert.equal(
     transferSummary(on(report(32, 8, 4_000), report(10, 1, 10_000))),
-    '42 segments on their way, 9/s; time left: 10 s.',
+    '42 segments on their way, 9/s; time left: 10\u00a0s.',
   );
 });
 

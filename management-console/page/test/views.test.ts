@@ -23,17 +23,17 @@ test('movesOf_eachChange_saysWho', () => {
 });
 
 test('lasted_untilTheNextView', () => {
-  assert.equal(lasted(view), 'for 1 min 5 s');
+  assert.equal(lasted(view), 'for 1\u00a0min 5\u00a0s');
   assert.equal(lasted({ ...view, endedAt: null }), 'in force');
 });
 
 test('settledOf_theCachesLast_isTold', () => {
   const merged = { ...view, settlements: [{ ...settlement, cache: 'pages' }, { ...settlement, segments: 1 }, settlement] };
 
-  assert.deepEqual(settledOf(merged, 'orders'), { what: '256 segments in 120 ms', how: '3 keys differed, 1 written on both sides', tone: 'plain' });
+  assert.deepEqual(settledOf(merged, 'orders'), { what: '256 segments in 120\u00a0ms', how: '3 keys differed, 1 written on both sides', tone: 'plain' });
   assert.equal(settledOf(merged, 'users'), null);
   assert.equal(settledOf({ ...view, settlements: [{ ...settlement, differing: 0 }] }, 'orders')!.how, 'no key differed');
   assert.deepEqual(settledOf({ ...view, settlements: [{ ...settlement, tookMillis: 61_000, unsettled: 2, failure: 'no answer' }] }, 'orders'), {
-    what: '256 segments in 1 min 1 s', how: '2 of 3 keys not settled: no answer', tone: 'warn',
+    what: '256 segments in 1\u00a0min 1\u00a0s', how: '2 of 3 keys not settled: no answer', tone: 'warn',
   });
 });

@@ -1,7 +1,7 @@
 import { cachePath } from '../api/client';
 import type { CacheConsistency, Setting } from '../api/types';
 import { consistencyFigures, hasVersions, repaired } from '../model/consistency';
-import { formatCount } from '../model/format';
+import { formatCount, withUnit } from '../model/format';
 import { useResource } from '../state/resource';
 import { Badge } from './badge';
 import { Card } from './card';
@@ -78,7 +78,7 @@ const writes: Column<OnMember>[] = [
   {
     title: 'Clock ahead',
     number: true,
-    cell: ({ report }) => <Pair value={`${formatCount(report.clockAheadMillis)} ms`} more={`${formatCount(report.clockRefused)} refused`} />,
+    cell: ({ report }) => <Pair value={withUnit(formatCount(report.clockAheadMillis), 'ms')} more={`${formatCount(report.clockRefused)} refused`} />,
   },
   {
     title: 'Clock jumps',

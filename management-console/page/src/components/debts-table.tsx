@@ -8,6 +8,7 @@ import { useAction } from '../state/action';
 import { Badge } from './badge';
 import { DropHints } from './drop-hints';
 import { Meter } from './meter';
+import { Name } from './name';
 import { Empty } from './states';
 import { type Column, Table } from './table';
 
@@ -47,8 +48,8 @@ function others(debts: readonly Debt[], { cache, member, by }: Debt): Debt[] {
 
 const told: Column<Debt>[] = [
   { title: 'Member', heading: true, cell: ({ member }) => member },
-  { title: 'Cache', cell: ({ cache }) => cache },
-  { title: 'Owed by', cell: ({ by }) => by },
+  { title: 'Cache', cell: ({ cache }) => <Name text={cache} /> },
+  { title: 'Owed by', cell: ({ by }) => <Name text={by} /> },
   { title: 'Hints', number: true, cell: ({ pending }) => formatCount(pending) },
   { title: 'Oldest', cell: (debt) => (debt.pending > 0 ? <Oldest debt={debt} /> : none) },
   {

@@ -6,6 +6,7 @@ import { Badge } from './badge';
 import { Card } from './card';
 import { Icon } from './icon';
 import { KeyName, Life, shortType } from './key-table';
+import { Name } from './name';
 import { Loaded } from './states';
 import { type Column, Table } from './table';
 
@@ -69,7 +70,7 @@ function columnsOf({ odd, copies }: KeyCopies): Column<KeyCopy>[] {
       heading: true,
       cell: ({ member, primary }) => (
         <span class="member-title">
-          {member} <span class="badge">{primary ? 'primary' : 'backup'}</span>
+          <Name text={member} /> <span class="badge">{primary ? 'primary' : 'backup'}</span>
         </span>
       ),
     },

@@ -1,5 +1,5 @@
 import type { MemberDetail } from '../api/types';
-import { formatCount, none, plural } from '../model/format';
+import { formatCount, none, plural, withUnit } from '../model/format';
 import { collections, offsetTone } from '../model/member-detail';
 import { useResource } from '../state/resource';
 import { Ago } from './ago';
@@ -40,7 +40,7 @@ const columns: Column<MemberDetail>[] = [
   {
     title: 'Round trip',
     number: true,
-    cell: ({ answered, roundTripMillis }) => (answered ? `${roundTripMillis.toFixed(1)} ms` : 'no answer'),
+    cell: ({ answered, roundTripMillis }) => (answered ? withUnit(roundTripMillis.toFixed(1), 'ms') : 'no answer'),
   },
   { title: 'Clock', cell: (member) => (member.answered ? <Clock member={member} /> : none) },
   { title: 'View', cell: ({ view }) => (view ? <View {...view} /> : none) },
@@ -88,11 +88,11 @@ function Java({ version, processors, threadsPeak }: NonNullable<MemberDetail['ru
 
 function Clock({ member: { clockOffsetMillis, roundTripMillis } }: { member: MemberDetail }) {
   const tone = offsetTone(clockOffsetMillis, roundTripMillis);
-  const text = `${clockOffsetMillis >= 0 ? '+' : '−'}${Math.abs(clockOffsetMillis).toFixed(0)} ms`;
+  const text = withUnit(`${clockOffsetMillis >= 0 ? '+' : '−'}${Math.abs(clockOffsetMillis).toFixed(0)}`, 'ms');
   return (
     <Pair
       value={tone === 'plain' ? text : <Badge tone={tone}>{text}</Badge>}
-      more={roundTripMillis > 0 && `± ${Math.max(1, roundTripMillis / 2).toFixed(0)} ms`}
+      more={roundTripMillis > 0 && withUnit(`±\u00a0${Math.max(1, roundTripMillis / 2).toFixed(0)}`, 'ms')}
     />
   );
 }

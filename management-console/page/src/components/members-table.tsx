@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Member, MemberReport } from '../api/types';
-import { formatBytes, formatCount, formatShare, formatSpan, none } from '../model/format';
+import { formatBytes, formatCount, formatShare, formatSpan, none, withUnit } from '../model/format';
 import { type MemberRow, stateNote, stateOf } from '../model/standing';
 import { heapTone } from '../model/verdict';
 import { Ago } from './ago';
 import { Badge } from './badge';
 import { Meter } from './meter';
+import { Name } from './name';
 import { Pair } from './pair';
 import { type Column, Table } from './table';
 
@@ -15,7 +16,7 @@ export function MembersTable({ rows }: { rows: MemberRow[] }) {
 }
 
 const columns: Column<MemberRow>[] = [
-  { title: 'Member', heading: true, cell: ({ name, member }) => <Name name={name} member={member} /> },
+  { title: 'Member', heading: true, cell: ({ name, member }) => <Title name={name} member={member} /> },
   { title: 'State', cell: (row) => <State row={row} /> },
   { title: 'Address', cell: ({ member }) => (member ? <Address member={member} /> : none) },
   { title: 'Joined', cell: ({ member }) => (member ? <Joined member={member} /> : none) },
@@ -37,10 +38,12 @@ function ofReport({ member }: MemberRow, cell: (report: MemberReport) => Compone
   return member?.report.answered ? cell(member.report) : none;
 }
 
-function Name({ name, member }: { name: string; member: Member | null }) {
+function Title({ name, member }: { name: string; member: Member | null }) {
   return (
     <span class="member-title">
-      <span data-testid={member ? 'member-name' : 'missing-name'}>{name}</span>
+      <span data-testid={member ? 'member-name' : 'missing-name'}>
+        <Name text={name} />
+      </span>
       {member && (
         <span class="badges">
           {member.coordinator && (
@@ -91,6 +94,6 @@ function Heap({ member, heapUsed, heapMax }: MemberReport) {
 
 /** Time in garbage collection since the start, and its share of that time. */
 function Collection({ gcMillis, uptimeMillis }: MemberReport) {
-  const spent = gcMillis < 10_000 ? `${formatCount(gcMillis)} ms` : formatSpan(gcMillis);
+  const spent = gcMillis < 10_000 ? withUnit(formatCount(gcMillis), 'ms') : formatSpan(gcMillis);
   return <Pair value={spent} more={uptimeMillis > 0 && `${formatShare(gcMillis / uptimeMillis)} of time`} />;
 }

@@ -65,7 +65,7 @@ function options(place: HTMLElement, { series, format, top, onPoint }: Wish): uP
         size: 56,
         gap: 6,
         splits: (_, __, ___, max) => [0, max / 2, max],
-        values: (_, splits) => splits.map((value) => format(value).replace('.0 %', ' %')),
+        values: (_, splits) => splits.map((value) => format(value).replace(/\.0(?=\s%)/, '')),
       },
     ],
     series: [{}, ...series.map((one) => lineOf(colour(`--series-${one.colour}`), series.length === 1))],

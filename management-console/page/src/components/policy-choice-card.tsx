@@ -4,6 +4,7 @@ import { type ChangeOnMember, changesOf, type ChoiceOnMember, choicesOf } from '
 import { Ago } from './ago';
 import { Card } from './card';
 import { Meter } from './meter';
+import { Name } from './name';
 import { Empty } from './states';
 import { type Column, Table } from './table';
 
@@ -59,7 +60,7 @@ function Candidate({ row: { member, choice }, policy }: { row: ChoiceOnMember; p
 
 const changeColumns: Column<ChangeOnMember>[] = [
   { title: 'When', heading: true, cell: ({ at }) => <Ago at={at} /> },
-  { title: 'Member', cell: ({ member }) => member },
+  { title: 'Member', cell: ({ member }) => <Name text={member} /> },
   { title: 'From', cell: ({ from, fromHitRatio }) => `${from} (${formatShare(fromHitRatio)})` },
   { title: 'To', cell: ({ to, toHitRatio }) => `${to} (${formatShare(toHitRatio)})` },
 ];

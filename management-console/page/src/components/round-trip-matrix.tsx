@@ -28,7 +28,7 @@ export function RoundTripMatrix({ details }: { details: readonly MemberDetail[] 
           <tbody>
             {trips.rows.map((row, at) => (
               <tr key={trips.members[at]} data-key={trips.members[at]}>
-                <th scope="row">
+                <th scope="row" title={trips.members[at]}>
                   {!named && <span class="quiet">{at + 1} </span>}
                   {trips.members[at]}
                 </th>

@@ -1,5 +1,6 @@
 import type { Segment } from '../api/types';
 import { none } from '../model/format';
+import { Name, Names } from './name';
 import { type Column, Table } from './table';
 
 /** The owners of the selected segments. */
@@ -27,11 +28,15 @@ function columnsFor(marked: number | null): Column<Segment>[] {
         </span>
       ),
     },
-    { title: 'Primary', cell: ({ primary }) => primary || none },
-    { title: 'Backups', cell: ({ backups }) => backups.join(', ') || none },
+    { title: 'Primary', cell: ({ primary }) => <Name text={primary || none} /> },
+    { title: 'Backups', cell: ({ backups }) => namesOf(backups) },
     {
       title: 'Moving to',
-      cell: ({ inTransfer, pendingOwners }) => (inTransfer ? pendingOwners.join(', ') || none : none),
+      cell: ({ inTransfer, pendingOwners }) => namesOf(inTransfer ? pendingOwners : []),
     },
   ];
+}
+
+function namesOf(members: readonly string[]) {
+  return members.length > 0 ? <Names of={members} /> : none;
 }

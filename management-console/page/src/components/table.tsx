@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Name } from './name';
 
 /** More rows than this are long. */
 const longRows = 12;
@@ -8,7 +9,7 @@ export interface Column<R> {
   cell: (row: R) => ComponentChildren;
   /** Numbers stand at the right, so that their digits line up. */
   number?: boolean;
-  /** This column names the row. */
+  /** This column names the row; a text is shown as a name. */
   heading?: boolean;
 }
 
@@ -59,13 +60,14 @@ export function Table<R>(props: {
 
 function Cell<R>({ column, row }: { column: Column<R>; row: R }) {
   const { title, cell, number, heading } = column;
+  const content = cell(row);
   return heading ? (
     <th role="rowheader" scope="row" data-title={title}>
-      {cell(row)}
+      {typeof content === 'string' ? <Name text={content} /> : content}
     </th>
   ) : (
     <td role="cell" class={number ? 'right number' : undefined} data-title={title}>
-      {cell(row)}
+      {content}
     </td>
   );
 }

@@ -1,10 +1,11 @@
 import type { GridView } from '../api/types';
-import { plural } from '../model/format';
+import { none, plural } from '../model/format';
 import { changeOf, lasted, movesOf, settledOf } from '../model/views';
 import { useResource } from '../state/resource';
 import { Ago } from './ago';
 import { Badge } from './badge';
 import { Card } from './card';
+import { Name } from './name';
 import { Pair } from './pair';
 import { Empty, Loaded } from './states';
 import { type Column, Table } from './table';
@@ -44,7 +45,7 @@ const told: Column<GridView>[] = [
     },
   },
   { title: 'Installed', cell: (view) => <Pair value={<Ago at={view.installedAt} />} more={lasted(view)} /> },
-  { title: 'Coordinator', cell: ({ members }) => members[0] },
+  { title: 'Coordinator', cell: ({ members }) => <Name text={members[0] ?? none} /> },
   { title: 'Members', cell: (view) => <Pair value={plural(view.members.length, 'member')} more={movesOf(view)} /> },
 ];
 

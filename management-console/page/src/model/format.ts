@@ -9,6 +9,11 @@ const fullTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeSty
 /** What stands where there is no value. */
 export const none = '–';
 
+/** A number and its unit, which no line ends between. */
+export function withUnit(number: number | string, unit: string): string {
+  return `${number}\u00a0${unit}`;
+}
+
 export function formatCount(count: number): string {
   return Math.abs(count) < 1_000_000 ? grouped.format(count) : compact.format(count);
 }
@@ -23,15 +28,15 @@ export function formatRate(perSecond: number | null): string {
 
 /** A share of 0..1 as per cent. */
 export function formatShare(share: number | null): string {
-  return share === null ? none : `${(share * 100).toFixed(1)} %`;
+  return share === null ? none : withUnit((share * 100).toFixed(1), '%');
 }
 
 /** A small share of 0..1 as per cent, with two digits that say something. */
 export function formatFineShare(share: number | null): string {
   if (share === null || share === 0 || share >= 0.1) {
-    return share === 0 ? '0 %' : formatShare(share);
+    return share === 0 ? withUnit(0, '%') : formatShare(share);
   }
-  return share < 0.00001 ? '< 0.001 %' : `${Number((share * 100).toPrecision(2))} %`;
+  return share < 0.00001 ? withUnit('<\u00a00.001', '%') : withUnit(Number((share * 100).toPrecision(2)), '%');
 }
 
 /** Bytes in powers of 1024, named as in the configuration. */
@@ -43,7 +48,7 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  return `${unit === 0 || value >= 100 ? grouped.format(value) : value.toFixed(1)} ${units[unit]}`;
+  return withUnit(unit === 0 || value >= 100 ? grouped.format(value) : value.toFixed(1), units[unit]!);
 }
 
 export function formatNanos(nanos: number): string {
@@ -51,16 +56,20 @@ export function formatNanos(nanos: number): string {
     return none;
   }
   if (nanos < 1_000) {
-    return `${grouped.format(nanos)} ns`;
+    return withUnit(grouped.format(nanos), 'ns');
   }
   if (nanos < 1_000_000) {
-    return `${fine.format(nanos / 1_000)} µs`;
+    return withUnit(fine.format(nanos / 1_000), 'µs');
   }
-  return nanos < 1e9 ? `${fine.format(nanos / 1e6)} ms` : `${fine.format(nanos / 1e9)} s`;
+  return nanos < 1e9 ? withUnit(fine.format(nanos / 1e6), 'ms') : withUnit(fine.format(nanos / 1e9), 's');
 }
 
 /** A span of time in its two largest units. */
 export function formatSpan(millis: number): string {
+  return spanParts(millis).join(' ');
+}
+
+function spanParts(millis: number): string[] {
   const seconds = Math.floor(millis / 1_000);
   const parts: [number, string][] = [
     [Math.floor(seconds / 86_400), 'd'],
@@ -69,19 +78,13 @@ export function formatSpan(millis: number): string {
     [seconds % 60, 's'],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) {
-    return '0 s';
-  }
-  return parts
-    .slice(first, first + 2)
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
-    .join(' ');
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => withUnit(count, unit));
 }
 
 /** A span of time, in milliseconds while it is short. */
 export function formatMillis(millis: number): string {
-  return millis < 1_000 ? `${grouped.format(millis)} ms` : formatSpan(millis);
+  return millis < 1_000 ? withUnit(grouped.format(millis), 'ms') : formatSpan(millis);
 }
 
 /** How long ago `at` was; a time slightly ahead of this browser's clock counts as now. */
@@ -91,9 +94,9 @@ export function formatAgo(at: string, nowMillis: number): string {
     return 'just now';
   }
   if (millis < 60_000) {
-    return `${Math.floor(millis / 1_000)} s ago`;
+    return `${withUnit(Math.floor(millis / 1_000), 's')} ago`;
   }
-  return `${formatSpan(millis).split(' ').slice(0, 2).join(' ')} ago`;
+  return `${spanParts(millis)[0]} ago`;
 }
 
 /** How long until `at`. */

@@ -1,5 +1,5 @@
 import type { MemberDetail } from '../api/types';
-import { formatCount } from './format';
+import { formatCount, withUnit } from './format';
 import type { Tone } from './verdict';
 
 const warnMillis = 250;
@@ -17,5 +17,5 @@ type Collectors = NonNullable<MemberDetail['runtime']>['collectors'];
 export function collections(collectors: Collectors): { value: string; more: string } {
   const runs = collectors.reduce((sum, { collections: count }) => sum + count, 0);
   const last = Math.max(-1, ...collectors.map(({ lastMillis }) => lastMillis));
-  return { value: `${formatCount(runs)} runs`, more: last < 0 ? 'no last run known' : `last at most ${formatCount(last)} ms` };
+  return { value: `${formatCount(runs)} runs`, more: last < 0 ? 'no last run known' : `last at most ${withUnit(formatCount(last), 'ms')}` };
 }

@@ -1,4 +1,5 @@
 import type { MemberDetail } from '../api/types';
+import { withUnit } from './format';
 import type { Tone } from './verdict';
 
 /** From a row's member to a column's and back. */
@@ -70,7 +71,7 @@ export function tripTitle({ from, to, millis }: Trip): string {
   if (millis === null) {
     return `${link}: not measured yet`;
   }
-  return millis < 0 ? `${link}: no answer` : `${link}: ${tripText(millis)} ms`;
+  return millis < 0 ? `${link}: no answer` : `${link}: ${withUnit(tripText(millis), 'ms')}`;
 }
 
 /** What the matrix comes to, in a line. */
@@ -79,5 +80,5 @@ export function tripSummary({ members, median, slowest, unanswered }: RoundTrips
     return members.length < 2 ? 'There is no other member.' : unanswered > 0 ? `${unanswered} without an answer.` : 'Being measured.';
   }
   const silent = unanswered > 0 ? ` ${unanswered} without an answer.` : '';
-  return `Median ${tripText(median)} ms; slowest ${tripText(slowest.millis)} ms, ${slowest.from} to ${slowest.to}.${silent}`;
+  return `Median ${withUnit(tripText(median), 'ms')}; slowest ${withUnit(tripText(slowest.millis), 'ms')}, ${slowest.from} to ${slowest.to}.${silent}`;
 }

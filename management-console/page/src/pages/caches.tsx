@@ -6,13 +6,13 @@ import { Fill } from '../components/fill';
 import { NewCache } from '../components/new-cache';
 import { PageHead } from '../components/page-head';
 import { Pair } from '../components/pair';
+import { RowName } from '../components/row-name';
 import { Empty, Loaded } from '../components/states';
 import { type Column, Table } from '../components/table';
 import { formatCount, formatShare, none, plural } from '../model/format';
 import { may } from '../model/roles';
 import { hitRatioOf } from '../model/sums';
 import { useResource } from '../state/resource';
-import { link } from '../state/route';
 
 /** Every cache that runs on the answering member, with figures summed over all members. */
 export function CachesPage({ session }: { session: Session }) {
@@ -47,7 +47,7 @@ export function CachesPage({ session }: { session: Session }) {
 }
 
 const columns: Column<CacheSummary>[] = [
-  { title: 'Cache', heading: true, cell: ({ name }) => <a href={link('caches', name)}>{name}</a> },
+  { title: 'Cache', heading: true, cell: ({ name }) => <RowName page="caches" cache="" name={name} /> },
   { title: 'Mode', cell: ({ mode, owners }) => <Pair value={mode} more={plural(owners, 'owner')} /> },
   { title: 'State', cell: (cache) => <CacheStates cache={cache} brief /> },
   { title: 'Entries', number: true, cell: ({ statistics }) => counted(statistics.enabled, statistics.entries) },

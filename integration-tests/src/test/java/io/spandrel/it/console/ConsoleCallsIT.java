@@ -85,11 +85,11 @@ class ConsoleCallsIT extends ConsolePageTest {
         Locator all = id("calls-grid");
         for (String kind : List.of("Read", "Write", "Remove")) {
             assertThat(all.locator("[data-key='" + kind + "'] [data-title='99.9 %']"))
-                    .hasText(Pattern.compile("[0-9.]+ (ns|µs|ms|s)"));
+                    .hasText(Pattern.compile("[0-9.]+\\s(ns|µs|ms|s)"));
         }
         assertThat(id("calls-members").locator("tbody tr")).hasCount(9);
         assertThat(id("calls-members").locator("[data-key='Read member-3'] [data-title='Half within']"))
-                .hasText(Pattern.compile("[0-9.]+ (ns|µs|ms|s)"));
+                .hasText(Pattern.compile("[0-9.]+\\s(ns|µs|ms|s)"));
         String shown = reads();
 
         call(2, 7);
@@ -110,7 +110,7 @@ class ConsoleCallsIT extends ConsolePageTest {
         for (String row : List.of("All members", "member-1")) {
             for (String path : List.of("Own memory", "Another member", "Missed")) {
                 assertThat(paths.locator("[data-key='" + row + "'] [data-title='" + path + "']"))
-                        .hasText(Pattern.compile("[1-9][0-9.]* %[1-9][0-9]*"));
+                        .hasText(Pattern.compile("[1-9][0-9.]*\\s%[1-9][0-9]*"));
             }
         }
         assertThat(paths.locator("[data-key='member-1'] td")).hasCount(3);
@@ -135,7 +135,7 @@ class ConsoleCallsIT extends ConsolePageTest {
         assertThat(premature()).isBetween(10L, 100L);
         show(VIEWER, "caches/small");
         assertThat(id("figure-bound").locator("xpath=.."))
-                .containsText(Pattern.compile("[1-9][0-9.]* % of evictions premature"));
+                .containsText(Pattern.compile("[1-9][0-9.]*\\s% of evictions premature"));
         assertThat(id("cache-members").locator("[data-title='Evictions']").first())
                 .hasText(Pattern.compile("[0-9,]+[0-9]+ premature"));
     }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every page of the console, on a grid of three members. */
 class ConsoleIT extends ConsolePageTest {
@@ -223,6 +224,36 @@ class ConsoleIT extends ConsolePageTest {
 
         assertThat(id("details-table").locator("[data-key=member-2] [data-title=View] .quiet"))
                 .hasText(Pattern.compile("^1 member, since .*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 1280})
+    void members_names_breakOnlyWhereTheyAreLong(int width) {
+        String pod = "orders-service-production-7d9f8b6c5d-x2x4q.eu-central-1-58213";
+        context.close();
+        open(width, 900, ColorScheme.LIGHT);
+        page.route(
+                "**/members/details",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(route.fetch().text().replace("member-3", pod))));
+        show(VIEWER, "members");
+
+        assertThat(linesOfName("member-1")).isEqualTo(1);
+        assertThat(linesOfName(pod)).isBetween(2, 8);
+        assertThat(id("details-table").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth"))
+                .isEqualTo(true);
+    }
+
+    private int linesOfName(String member) {
+        return (int)
+                id("details-table").locator("[data-key='" + member + "'] th").evaluate("""
+                        name => {
+                          const all = document.createRange();
+                          all.selectNodeContents(name.querySelector('.name') ?? name);
+                          return new Set([...all.getClientRects()].map(box => Math.round(box.top))).size;
+                        }
+                        """);
     }
 
     @ParameterizedTest

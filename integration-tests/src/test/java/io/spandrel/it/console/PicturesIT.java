@@ -227,6 +227,9 @@ class PicturesIT {
         assertThat(page.locator("main h1").first()).isVisible();
         assertThat(page.getByTestId("loading")).hasCount(0);
         assertThat(page.getByTestId("problem")).hasCount(0);
+        if (route.equals("members")) {
+            assertThat(page.getByTestId("round-trip-summary")).containsText("Median");
+        }
         Locator reads = page.getByTestId("chart-operations-reads");
         if (reads.count() > 0) {
             await().until(() -> !reads.textContent().startsWith("–"));
