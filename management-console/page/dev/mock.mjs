@@ -486,11 +486,20 @@ function calls(name) {
   const paths = (hits, misses) => ({ MEMORY: hits - Math.round(hits / 3), MEMBER: Math.round(hits / 3), MISSED: misses });
   const reports = shown.map((member) => {
     const { hits, misses, stores, removes } = totals[member][name];
-    return { member, report: { reads: times(hits + misses, 895), writes: times(stores, 319_487), removes: times(removes, 303_103), readPaths: paths(hits, misses) } };
+    const callsOf = (part) => {
+      const some = (of) => Math.round(of * part);
+      return { reads: times(some(hits) + some(misses), 895), writes: times(some(stores), 319_487), removes: times(some(removes), 303_103), readPaths: paths(some(hits), some(misses)) };
+    };
+    return { member, report: { sinceStart: callsOf(1), lastMinute: callsOf(0.02), lastMinuteMillis: 62_000 } };
   });
-  const count = (kind) => reports.reduce((sum, { report }) => sum + report[kind].count, 0);
-  const grid = { reads: times(count('reads'), 895), writes: times(count('writes'), 319_487), removes: times(count('removes'), 303_103), readPaths: {} };
-  reports.forEach(({ report }) => Object.entries(report.readPaths).forEach(([path, reads]) => (grid.readPaths[path] = (grid.readPaths[path] ?? 0) + reads)));
+  const sumOf = (window) => {
+    const all = reports.map(({ report }) => report[window]);
+    const count = (kind) => all.reduce((sum, calls) => sum + calls[kind].count, 0);
+    const readPaths = {};
+    all.forEach((calls) => Object.entries(calls.readPaths).forEach(([path, reads]) => (readPaths[path] = (readPaths[path] ?? 0) + reads)));
+    return { reads: times(count('reads'), 895), writes: times(count('writes'), 319_487), removes: times(count('removes'), 303_103), readPaths };
+  };
+  const grid = { sinceStart: sumOf('sinceStart'), lastMinute: sumOf('lastMinute'), lastMinuteMillis: 62_000 };
   return { cache: name, grid: reports.length > 0 ? grid : null, members: reports };
 }
 

@@ -233,7 +233,7 @@ export interface OfGrid<R> {
   silent: string[];
 }
 
-/** Calls for single keys since the cache started. */
+/** Calls for single keys. */
 export interface CacheCalls {
   cache: string;
   /** Those of all members; null if none times them. */
@@ -242,6 +242,13 @@ export interface CacheCalls {
 }
 
 export interface CallsReport {
+  sinceStart: Calls;
+  lastMinute: Calls;
+  /** From 60 000 to some 65 000, unless the cache is younger. */
+  lastMinuteMillis: number;
+}
+
+export interface Calls {
   reads: LatencyTimes;
   writes: LatencyTimes;
   removes: LatencyTimes;

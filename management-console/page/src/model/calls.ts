@@ -1,5 +1,15 @@
-import type { CacheCalls, CallsReport, LatencyTimes, ReadPath } from '../api/types';
-import { formatNanos, none } from './format';
+import type { CacheCalls, Calls, CallsReport, LatencyTimes, ReadPath } from '../api/types';
+import { formatNanos, formatSpan, none } from './format';
+
+/** Of which time calls are shown. */
+export type CallsWindow = 'lastMinute' | 'sinceStart';
+
+export const windowNames: Record<CallsWindow, string> = { lastMinute: 'Last minute', sinceStart: 'Since start' };
+
+/** Of which time they are, as exactly as is known. */
+export function windowText({ lastMinuteMillis }: CallsReport, window: CallsWindow): string {
+  return window === 'sinceStart' ? 'Calls since the cache started on each member.' : `Calls of the last ${formatSpan(lastMinuteMillis)}.`;
+}
 
 /** Calls of one kind: of a member, or of all. */
 export interface CallsRow {
@@ -15,19 +25,20 @@ const operations: ['reads' | 'writes' | 'removes', string][] = [
 ];
 
 /** The calls of all members, a row for each kind; none if no member times them. */
-export function gridCalls({ grid }: CacheCalls): CallsRow[] {
-  return grid === null ? [] : rowsOf('all', grid);
+export function gridCalls({ grid }: CacheCalls, window: CallsWindow): CallsRow[] {
+  return grid === null ? [] : operations.map(([key, operation]) => ({ member: 'all', operation, times: grid[window][key] }));
 }
 
-/** The calls of each member, those of a kind together, so that members are compared; without kinds that nobody called. */
-export function memberCalls({ grid, members }: CacheCalls): CallsRow[] {
+/**
+ * The calls of each member, those of a kind together, so that members are compared; without kinds that nobody ever called, so that
+ * rows do not come and go.
+ */
+export function memberCalls({ grid, members }: CacheCalls, window: CallsWindow): CallsRow[] {
   return operations.flatMap(([key, operation]) =>
-    grid !== null && grid[key].count > 0 ? members.map(({ member, report }) => ({ member, operation, times: report[key] })) : [],
+    grid !== null && grid.sinceStart[key].count > 0
+      ? members.map(({ member, report }) => ({ member, operation, times: report[window][key] }))
+      : [],
   );
-}
-
-function rowsOf(member: string, report: CallsReport): CallsRow[] {
-  return operations.map(([key, operation]) => ({ member, operation, times: report[key] }));
 }
 
 const pathNames: Record<ReadPath, string> = {
@@ -47,7 +58,7 @@ export interface PathShare {
   share: number | null;
 }
 
-export function pathShares({ readPaths }: CallsReport): PathShare[] {
+export function pathShares({ readPaths }: Calls): PathShare[] {
   const known = (Object.keys(pathNames) as ReadPath[]).filter((path) => readPaths[path] !== undefined);
   const reads = known.reduce((sum, path) => sum + (readPaths[path] ?? 0), 0);
   return known.map((path) => {

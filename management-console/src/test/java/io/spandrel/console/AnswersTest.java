@@ -536,15 +536,25 @@ class AnswersTest {
         JsonNode answer = json(admin.get("/api/v1/caches/pages/calls"));
 
         assertThat(answer.path("members").findValuesAsText("member")).containsExactly("a", "b", "c");
-        assertThat(answer.at("/members/1/report/reads/count").asLong()).isEqualTo(100);
-        assertThat(answer.at("/members/1/report/reads/p99Nanos").asLong()).isEqualTo(480_000);
-        assertThat(answer.at("/grid/reads/count").asLong()).isEqualTo(300);
-        assertThat(answer.at("/grid/reads/p50Nanos").asLong()).isEqualTo(1_000);
-        assertThat(answer.at("/grid/reads/p999Nanos").asLong()).isEqualTo(480_000);
-        assertThat(answer.at("/grid/writes/maxNanos").asLong()).isEqualTo(190_000);
-        assertThat(answer.at("/grid/removes/count").asLong()).isZero();
-        assertThat(answer.at("/grid/readPaths").toString()).isEqualTo("{\"MEMORY\":150,\"MEMBER\":120,\"MISSED\":30}");
-        assertThat(answer.at("/members/2/report/readPaths/MEMBER").asLong()).isEqualTo(40);
+        assertThat(answer.at("/members/1/report/sinceStart/reads/count").asLong())
+                .isEqualTo(100);
+        assertThat(answer.at("/members/1/report/sinceStart/reads/p99Nanos").asLong())
+                .isEqualTo(480_000);
+        assertThat(answer.at("/grid/sinceStart/reads/count").asLong()).isEqualTo(300);
+        assertThat(answer.at("/grid/sinceStart/reads/p50Nanos").asLong()).isEqualTo(1_000);
+        assertThat(answer.at("/grid/sinceStart/reads/p999Nanos").asLong()).isEqualTo(480_000);
+        assertThat(answer.at("/grid/sinceStart/writes/maxNanos").asLong()).isEqualTo(190_000);
+        assertThat(answer.at("/grid/sinceStart/removes/count").asLong()).isZero();
+        assertThat(answer.at("/grid/sinceStart/readPaths").toString())
+                .isEqualTo("{\"MEMORY\":150,\"MEMBER\":120,\"MISSED\":30}");
+        assertThat(answer.at("/members/2/report/sinceStart/readPaths/MEMBER").asLong())
+                .isEqualTo(40);
+        assertThat(answer.at("/grid/lastMinute/reads/count").asLong()).isEqualTo(15);
+        assertThat(answer.at("/grid/lastMinute/reads/p99Nanos").asLong()).isEqualTo(1_900);
+        assertThat(answer.at("/grid/lastMinute/readPaths/MEMORY").asLong()).isEqualTo(15);
+        assertThat(answer.at("/members/1/report/lastMinute/reads/count").asLong())
+                .isEqualTo(5);
+        assertThat(answer.at("/grid/lastMinuteMillis").asLong()).isEqualTo(61_000);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheAdministration;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.Calls;
 import io.spandrel.grid.CallsReport;
 import io.spandrel.grid.Conflict;
 import io.spandrel.grid.ConflictPage;
@@ -69,15 +70,22 @@ final class FakeGrid implements Grid {
     static final String KEY_ID = "1-0000000000000007";
 
     private static final CallsReport CALLS = new CallsReport(
-            new LatencyHistogram(
-                    List.of(
-                            new LatencyHistogram.Range(1_000, 60),
-                            new LatencyHistogram.Range(2_000, 38),
-                            new LatencyHistogram.Range(500_000, 2)),
-                    480_000),
-            new LatencyHistogram(List.of(new LatencyHistogram.Range(200_000, 20)), 190_000),
-            LatencyHistogram.EMPTY,
-            Map.of(ReadPath.MEMORY, 50L, ReadPath.MEMBER, 40L, ReadPath.MISSED, 10L));
+            new Calls(
+                    new LatencyHistogram(
+                            List.of(
+                                    new LatencyHistogram.Range(1_000, 60),
+                                    new LatencyHistogram.Range(2_000, 38),
+                                    new LatencyHistogram.Range(500_000, 2)),
+                            480_000),
+                    new LatencyHistogram(List.of(new LatencyHistogram.Range(200_000, 20)), 190_000),
+                    LatencyHistogram.EMPTY,
+                    Map.of(ReadPath.MEMORY, 50L, ReadPath.MEMBER, 40L, ReadPath.MISSED, 10L)),
+            new Calls(
+                    new LatencyHistogram(List.of(new LatencyHistogram.Range(2_000, 5)), 1_900),
+                    LatencyHistogram.EMPTY,
+                    LatencyHistogram.EMPTY,
+                    Map.of(ReadPath.MEMORY, 5L, ReadPath.MEMBER, 0L, ReadPath.MISSED, 0L)),
+            61_000);
 
     final List<String> done = new CopyOnWriteArrayList<>();
     final List<GridEvent> history = new CopyOnWriteArrayList<>();

@@ -125,6 +125,14 @@ final class CacheSide implements CacheContext {
         return calls;
     }
 
+    /** Remembers how its calls fare now, if they are counted. */
+    void rememberCalls() {
+        KeyCalls counted = calls;
+        if (counted != null) {
+            counted.remember();
+        }
+    }
+
     /** The cache's bound; null: it has none. */
     @Nullable
     CacheEviction eviction() {

@@ -36,7 +36,7 @@ final class CallsInstallation {
 
         ReadPaths paths =
                 new ReadPaths(existing(configuration, stored, lookup != null && (stored || subscriptions != null)));
-        KeyCalls calls = new KeyCalls(paths);
+        KeyCalls calls = new KeyCalls(paths, System::nanoTime);
         calls.listen(statistics);
         if (stored) {
             new Interceptors(context).addBefore(CacheLoaderInterceptor.class, new StoreReadInterceptor(paths, lookup));

@@ -1,7 +1,8 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.CallsReport;
-import io.spandrel.grid.LatencyHistogram;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.infinispan.distribution.Ownership;
 import org.infinispan.interceptors.impl.CacheMgmtInterceptor;
 import org.infinispan.metrics.impl.helper.KeyMetrics;
@@ -22,9 +23,14 @@ final class KeyCalls extends KeyMetrics<CacheMgmtInterceptor> {
     private final LatencyRecorder writes = new LatencyRecorder();
     private final LatencyRecorder removes = new LatencyRecorder();
     private final ReadPaths paths;
+    private final LongSupplier clock;
+    private final PastCalls past;
 
-    KeyCalls(ReadPaths paths) {
+    /** @param clock nanoseconds that only rise */
+    KeyCalls(ReadPaths paths, LongSupplier clock) {
         this.paths = paths;
+        this.clock = clock;
+        this.past = new PastCalls(clock.getAsLong());
     }
 
     /** Has it told of the calls of a starting cache, before Infinispan's metrics of the cache are registered. */
@@ -33,14 +39,36 @@ final class KeyCalls extends KeyMetrics<CacheMgmtInterceptor> {
     }
 
     CallsReport report() {
-        LatencyHistogram own = ownHits.histogram();
-        LatencyHistogram others = othersHits.histogram();
-        LatencyHistogram missed = misses.histogram();
+        CallCounts now = counts();
+        long at = clock.getAsLong();
+        PastCalls.Moment before = past.minuteBefore(at);
         return new CallsReport(
-                own.plus(others).plus(missed),
-                writes.histogram(),
-                removes.histogram(),
-                paths.counts(own.count(), others.count(), missed.count()));
+                now.since(CallCounts.NONE),
+                now.since(before.counts()),
+                Duration.ofNanos(at - before.nanos()).toMillis());
+    }
+
+    /** Remembers how it is now, for what is told of the last minute. */
+    void remember() {
+        past.add(clock.getAsLong(), counts());
+    }
+
+    /** What is remembered of the last minute. */
+    PastCalls past() {
+        return past;
+    }
+
+    private CallCounts counts() {
+        LatencyCounts own = ownHits.counts();
+        LatencyCounts others = othersHits.counts();
+        LatencyCounts missed = misses.counts();
+        return new CallCounts(
+                own,
+                others,
+                missed,
+                writes.counts(),
+                removes.counts(),
+                paths.counts(own.total(), others.total(), missed.total()));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.spandrel.grid.infinispan;
 
-import io.spandrel.grid.LatencyHistogram;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -54,7 +51,7 @@ final class LatencyRecorder {
     }
 
     /** The calls so far. */
-    LatencyHistogram histogram() {
+    LatencyCounts counts() {
         long[] sums = new long[RANGES];
         long max = 0;
         for (int i = 0; i < stripes.length(); i++) {
@@ -66,13 +63,7 @@ final class LatencyRecorder {
                 max = Math.max(max, counts.get(MAX));
             }
         }
-        List<LatencyHistogram.Range> ranges = new ArrayList<>();
-        for (int range = 0; range < RANGES; range++) {
-            if (sums[range] > 0) {
-                ranges.add(new LatencyHistogram.Range(upTo(range), sums[range]));
-            }
-        }
-        return new LatencyHistogram(ranges, max);
+        return LatencyCounts.of(sums, max);
     }
 
     /** Stripes made so far. */
@@ -101,7 +92,7 @@ final class LatencyRecorder {
     }
 
     /** The longest duration of a range. */
-    private static long upTo(int range) {
+    static long upTo(int range) {
         if (range == RANGES - 1) {
             return Long.MAX_VALUE;
         }

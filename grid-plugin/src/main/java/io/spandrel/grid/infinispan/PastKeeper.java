@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.infinispan.commons.IllegalLifecycleStateException;
 
-/** Makes a member remember its last minutes, from its start until it stops. */
+/** Makes a member remember its last minutes, and the last one of its caches' calls, from its start until it stops. */
 final class PastKeeper implements AutoCloseable {
 
     /** Most caches that are remembered, by name; the reply to another member carries all moments of each. */
@@ -35,6 +35,7 @@ final class PastKeeper implements AutoCloseable {
             return;
         }
         try {
+            member.caches().running().forEach(CacheSide::rememberCalls);
             member.past().take();
         } catch (RuntimeException cacheStopped) {
             GridLog.LOG.debug("A moment of the past is left out", cacheStopped);

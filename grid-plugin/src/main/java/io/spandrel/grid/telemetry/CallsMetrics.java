@@ -5,7 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
-import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.Calls;
 import io.spandrel.grid.LatencyHistogram;
 import java.util.List;
 import java.util.Locale;
@@ -46,11 +46,11 @@ final class CallsMetrics {
         return List.of(quantiles, max, calls, reads);
     }
 
-    void observe(CallsReport report, Attributes labels) {
-        observe(report.reads(), labelled(labels, OPERATION, "read"));
-        observe(report.writes(), labelled(labels, OPERATION, "write"));
-        observe(report.removes(), labelled(labels, OPERATION, "remove"));
-        report.readPaths()
+    void observe(Calls told, Attributes labels) {
+        observe(told.reads(), labelled(labels, OPERATION, "read"));
+        observe(told.writes(), labelled(labels, OPERATION, "write"));
+        observe(told.removes(), labelled(labels, OPERATION, "remove"));
+        told.readPaths()
                 .forEach((path, count) ->
                         reads.record(count, labelled(labels, PATH, path.name().toLowerCase(Locale.ROOT))));
     }

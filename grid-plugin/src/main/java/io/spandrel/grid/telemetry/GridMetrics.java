@@ -162,7 +162,7 @@ final class GridMetrics {
                 ofHandoff.observe(cache.handoff(), labels);
             }
             if (cache.calls() != null) {
-                ofCalls.observe(cache.calls(), labels);
+                ofCalls.observe(cache.calls().sinceStart(), labels);
             }
             EvictionReport eviction = cache.eviction();
             if (eviction != null) {

@@ -9,7 +9,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
-import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.Calls;
 import io.spandrel.grid.LatencyHistogram;
 import io.spandrel.grid.MemberReport;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class KeyCallsTest {
 
     @Test
     void calls_ofOneMember_countThereOnly() throws Exception {
-        Map<Integer, CallsReport> before = Map.of(0, calls(0, "timed"), 1, calls(1, "timed"));
+        Map<Integer, Calls> before = Map.of(0, calls(0, "timed"), 1, calls(1, "timed"));
         Cache<String, String> cache = cluster.cache(0, "timed");
 
         for (int i = 0; i < 20; i++) {
@@ -80,7 +80,7 @@ class KeyCallsTest {
         cache.remove("key-0");
         cache.remove("absent-0");
 
-        CallsReport now = calls(0, "timed");
+        Calls now = calls(0, "timed");
         assertThat(more(now.writes(), before.get(0).writes())).isEqualTo(20);
         assertThat(more(now.reads(), before.get(0).reads())).isEqualTo(40);
         assertThat(more(now.removes(), before.get(0).removes())).isEqualTo(2);
@@ -89,7 +89,8 @@ class KeyCallsTest {
                 .isLessThanOrEqualTo(now.writes().p999Nanos());
         assertThat(now.writes().p999Nanos()).isLessThanOrEqualTo(now.writes().maxNanos());
         assertThat(calls(1, "timed")).isEqualTo(before.get(1));
-        assertThat(seenFrom(2, "a").calls().get("timed")).isEqualTo(now);
+        assertThat(Objects.requireNonNull(seenFrom(2, "a").calls().get("timed")).sinceStart())
+                .isEqualTo(now);
     }
 
     @Test
@@ -100,7 +101,7 @@ class KeyCallsTest {
         cache.get("key");
         cache.remove("key");
 
-        CallsReport now = calls(1, "versioned");
+        Calls now = calls(1, "versioned");
         assertThat(List.of(
                         now.reads().count(), now.writes().count(), now.removes().count()))
                 .containsExactly(1L, 1L, 1L);
@@ -109,7 +110,7 @@ class KeyCallsTest {
     @Test
     void calls_forSeveralKeysOrWithoutStatistics_doNotCount() throws Exception {
         Cache<String, String> cache = cluster.cache(2, "timed");
-        CallsReport before = calls(2, "timed");
+        Calls before = calls(2, "timed");
 
         cache.putAll(Map.of("one", "value", "two", "value"));
         cache.getAdvancedCache().getAll(Set.of("one", "two"));
@@ -193,8 +194,9 @@ class KeyCallsTest {
         return now.count() - before.count();
     }
 
-    private static CallsReport calls(int member, String cache) {
-        return Objects.requireNonNull(cluster.grid(member).cache(cache).report().calls());
+    private static Calls calls(int member, String cache) {
+        return Objects.requireNonNull(cluster.grid(member).cache(cache).report().calls())
+                .sinceStart();
     }
 
     private static MemberReport seenFrom(int asking, String member) throws Exception {

@@ -3,7 +3,7 @@ package io.spandrel.grid.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.Attributes;
-import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.Calls;
 import io.spandrel.grid.LatencyHistogram;
 import io.spandrel.grid.LatencyHistogram.Range;
 import io.spandrel.grid.ReadPath;
@@ -15,7 +15,7 @@ class CallsMetricsTest {
 
     @Test
     void observe_feedsEveryInstrument_withoutDurationsWhereThereWereNoCalls() {
-        CallsReport report = new CallsReport(
+        Calls calls = new Calls(
                 new LatencyHistogram(List.of(new Range(100, 60), new Range(200, 39), new Range(900, 1)), 800),
                 new LatencyHistogram(List.of(new Range(3_000, 7)), 2_900),
                 LatencyHistogram.EMPTY,
@@ -24,7 +24,7 @@ class CallsMetricsTest {
         assertThat(Observed.of(
                         CallsMetrics::new,
                         CallsMetrics::measurements,
-                        metrics -> metrics.observe(report, Attributes.empty())))
+                        metrics -> metrics.observe(calls, Attributes.empty())))
                 .containsOnly(
                         Map.entry("spandrel.cache.latency read 0.5", 100L),
                         Map.entry("spandrel.cache.latency read 0.99", 200L),

@@ -3,7 +3,7 @@ package io.spandrel.it.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.Calls;
 import io.spandrel.grid.ReadPath;
 import java.nio.file.Path;
 import java.util.Map;
@@ -192,8 +192,9 @@ class ReadPathsIT {
         return report(member, cache).readPaths();
     }
 
-    private static CallsReport report(int member, String cache) {
-        return Objects.requireNonNull(members.grid(member).cache(cache).report().calls());
+    private static Calls report(int member, String cache) {
+        return Objects.requireNonNull(members.grid(member).cache(cache).report().calls())
+                .sinceStart();
     }
 
     private static int owner(String cache, String key) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,9 @@ class ConsoleCallsIT extends ConsolePageTest {
             <distributed-cache name="small" owners="2" statistics="true">
               <grid:eviction policy="fifo" max-count="40"/>
             </distributed-cache>
+            <distributed-cache name="early" owners="2" statistics="true">
+              <grid:eviction policy="s3-fifo" max-count="1000"/>
+            </distributed-cache>
             <distributed-cache name="plain" statistics="true"/>
             """;
 
@@ -48,6 +52,7 @@ class ConsoleCallsIT extends ConsolePageTest {
     @BeforeAll
     static void start() throws IOException {
         start(3, CACHES);
+        call(0, "early", 5);
     }
 
     @Test
@@ -59,20 +64,21 @@ class ConsoleCallsIT extends ConsolePageTest {
         await().untilAsserted(() -> {
             JsonNode now = calls("timed");
             for (String kind : KINDS) {
-                assertThat(count(now, "/grid/" + kind) - count(before, "/grid/" + kind))
+                assertThat(count(now, "/grid/sinceStart/" + kind) - count(before, "/grid/sinceStart/" + kind))
                         .as(kind)
                         .isEqualTo(40);
-                assertThat(count(now, "/members/0/report/" + kind) - count(before, "/members/0/report/" + kind))
+                assertThat(ofMember(now, 0, kind).path("count").asLong()
+                                - ofMember(before, 0, kind).path("count").asLong())
                         .as(kind)
                         .isEqualTo(30);
-                assertThat(count(now, "/members/2/report/" + kind)).as(kind).isZero();
-                assertRises(now.at("/grid/" + kind));
-                assertThat(now.at("/grid/" + kind + "/maxNanos").asLong())
+                assertThat(ofMember(now, 2, kind).path("count").asLong())
+                        .as(kind)
+                        .isZero();
+                assertRises(now.at("/grid/sinceStart/" + kind));
+                assertThat(now.at("/grid/sinceStart/" + kind + "/maxNanos").asLong())
                         .isEqualTo(Math.max(
-                                now.at("/members/0/report/" + kind + "/maxNanos")
-                                        .asLong(),
-                                now.at("/members/1/report/" + kind + "/maxNanos")
-                                        .asLong()));
+                                ofMember(now, 0, kind).path("maxNanos").asLong(),
+                                ofMember(now, 1, kind).path("maxNanos").asLong()));
             }
         });
     }
@@ -90,12 +96,58 @@ class ConsoleCallsIT extends ConsolePageTest {
         assertThat(id("calls-members").locator("tbody tr")).hasCount(9);
         assertThat(id("calls-members").locator("[data-key='Read member-3'] [data-title='Half within']"))
                 .hasText(Pattern.compile("[0-9.]+\\s(ns|µs|ms|s)"));
-        String shown = reads();
+        window("sinceStart").check();
+        String shown = reads().textContent();
 
         call(2, 7);
 
-        assertThat(all.locator("[data-key='Read'] [data-title='Calls since start']"))
-                .hasText(String.valueOf(Integer.parseInt(shown) + 7));
+        assertThat(reads()).hasText(String.valueOf(Integer.parseInt(shown) + 7));
+    }
+
+    /* The calls are made when the members start, so that most of the minute passes beside the other tests. */
+    @Test
+    void calls_ofMoreThanAMinuteAgo_areOnlyOfThoseSinceTheStart() throws Exception {
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+            for (String kind : KINDS) {
+                assertThat(count(calls("early"), "/grid/lastMinute/" + kind))
+                        .as(kind)
+                        .isZero();
+            }
+        });
+        call(1, "early", 3);
+
+        await().untilAsserted(() -> {
+            JsonNode now = calls("early");
+            for (String kind : KINDS) {
+                assertThat(count(now, "/grid/lastMinute/" + kind)).as(kind).isEqualTo(3);
+                assertThat(count(now, "/members/0/report/lastMinute/" + kind))
+                        .as(kind)
+                        .isZero();
+                assertThat(count(now, "/members/1/report/lastMinute/" + kind))
+                        .as(kind)
+                        .isEqualTo(3);
+                assertThat(count(now, "/grid/sinceStart/" + kind)).as(kind).isEqualTo(8);
+                assertRises(now.at("/grid/lastMinute/" + kind));
+            }
+            assertThat(now.at("/grid/lastMinuteMillis").asLong()).isGreaterThanOrEqualTo(60_000);
+        });
+        show(VIEWER, "caches/early");
+        assertThat(reads()).hasText("3");
+        assertThat(id("calls-of")).containsText("Calls of the last 1 min");
+    }
+
+    @Test
+    void page_sinceStartIsChosenByKey_showsAllCallsOfThisAndTheNextCache() {
+        show(VIEWER, "caches/early");
+        assertThat(window("lastMinute")).isChecked();
+
+        window("lastMinute").press("ArrowRight");
+
+        assertThat(window("sinceStart")).isChecked();
+        assertThat(id("calls-of")).containsText("since the cache started");
+        page.navigate(address + "#/caches/timed");
+        assertThat(id("calls-grid")).isVisible();
+        assertThat(window("sinceStart")).isChecked();
     }
 
     @Test
@@ -183,9 +235,13 @@ class ConsoleCallsIT extends ConsolePageTest {
                         "calls-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
     }
 
-    /** Each kind of call, so often, on one member. */
     private static void call(int member, int times) {
-        Cache<String, String> cache = members.cache(member, "timed");
+        call(member, "timed", times);
+    }
+
+    /** Each kind of call, so often, on one member. */
+    private static void call(int member, String name, int times) {
+        Cache<String, String> cache = members.cache(member, name);
         for (int i = 0; i < times; i++) {
             cache.put("key-" + i, "text");
             assertThat(cache.get("key-" + i)).isEqualTo("text");
@@ -193,10 +249,17 @@ class ConsoleCallsIT extends ConsolePageTest {
         }
     }
 
-    private String reads() {
-        return id("calls-grid")
-                .locator("[data-key='Read'] [data-title='Calls since start']")
-                .textContent();
+    private Locator reads() {
+        return id("calls-grid").locator("[data-key='Read'] [data-title='Calls']");
+    }
+
+    /** What chooses the calls of a time. */
+    private Locator window(String which) {
+        return id("calls-window").locator("input[value=" + which + "]");
+    }
+
+    private static JsonNode ofMember(JsonNode answer, int member, String kind) {
+        return answer.at("/members/" + member + "/report/sinceStart/" + kind);
     }
 
     private static void assertRises(JsonNode times) {

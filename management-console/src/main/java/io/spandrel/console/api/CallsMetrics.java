@@ -1,6 +1,6 @@
 package io.spandrel.console.api;
 
-import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.Calls;
 import io.spandrel.grid.LatencyHistogram;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,16 +12,16 @@ final class CallsMetrics {
     private CallsMetrics() {}
 
     /** @param labels of a member's cache */
-    static void write(PrometheusText text, CallsReport of, String... labels) {
+    static void write(PrometheusText text, Calls of, String... labels) {
         operations(text, "spandrel_cache_", "of a member", of, labels);
     }
 
     /** @param labels of a cache */
-    static void writeGrid(PrometheusText text, CallsReport of, String... labels) {
+    static void writeGrid(PrometheusText text, Calls of, String... labels) {
         operations(text, "spandrel_grid_", "of all members", of, labels);
     }
 
-    private static void operations(PrometheusText text, String prefix, String asked, CallsReport of, String[] labels) {
+    private static void operations(PrometheusText text, String prefix, String asked, Calls of, String[] labels) {
         write(text, prefix, asked, of.reads(), with(labels, "operation", "read"));
         write(text, prefix, asked, of.writes(), with(labels, "operation", "write"));
         write(text, prefix, asked, of.removes(), with(labels, "operation", "remove"));

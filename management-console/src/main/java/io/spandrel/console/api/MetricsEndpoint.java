@@ -5,7 +5,7 @@ import io.spandrel.console.http.Refusals;
 import io.spandrel.console.http.Request;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
-import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.Calls;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.EvictionReport;
 import io.spandrel.grid.GridReport;
@@ -106,13 +106,14 @@ final class MetricsEndpoint {
                 .forEach((cache, handoff) ->
                         HandoffMetrics.write(text, handoff, "cache", cache, "member", member.member()));
         member.calls()
-                .forEach((cache, calls) -> CallsMetrics.write(text, calls, "cache", cache, "member", member.member()));
+                .forEach((cache, calls) ->
+                        CallsMetrics.write(text, calls.sinceStart(), "cache", cache, "member", member.member()));
     }
 
     private static void calls(PrometheusText text, List<MemberReport> members) {
-        Map<String, CallsReport> caches = new TreeMap<>();
-        members.forEach(
-                member -> member.calls().forEach((cache, calls) -> caches.merge(cache, calls, CallsReport::plus)));
+        Map<String, Calls> caches = new TreeMap<>();
+        members.forEach(member ->
+                member.calls().forEach((cache, calls) -> caches.merge(cache, calls.sinceStart(), Calls::plus)));
         caches.forEach((cache, calls) -> CallsMetrics.writeGrid(text, calls, "cache", cache));
     }
 
