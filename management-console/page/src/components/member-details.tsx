@@ -49,7 +49,7 @@ const columns: Column<MemberDetail>[] = [
     number: true,
     cell: ({ retransmits: again }) =>
       again ? (
-        <Pair value={formatCount(again.sent)} more={`asked ${formatCount(again.asked)}, was asked ${formatCount(again.askedFor)}`} />
+        <Pair value={formatCount(again.sent)} more={`asked\u00a0${formatCount(again.asked)}, was\u00a0asked\u00a0${formatCount(again.askedFor)}`} />
       ) : (
         none
       ),

@@ -1,13 +1,15 @@
 import type { MemberDetail } from '../api/types';
+import { staysWhole } from '../model/names';
 import { roundTrips, type Trip, tripSummary, tripText, tripTitle, tripTone } from '../model/round-trips';
+import { Name } from './name';
 
-/** With more members than this columns have numbers in place of names. */
+/** With more members than this, or longer names, columns have numbers in place of names. */
 const namedMax = 8;
 
 /** How long it takes from each member to each other and back. */
 export function RoundTripMatrix({ details }: { details: readonly MemberDetail[] }) {
   const trips = roundTrips(details);
-  const named = trips.members.length <= namedMax;
+  const named = trips.members.length <= namedMax && trips.members.every(staysWhole);
   return (
     <>
       <p class="quiet" data-testid="round-trip-summary">
@@ -28,9 +30,9 @@ export function RoundTripMatrix({ details }: { details: readonly MemberDetail[] 
           <tbody>
             {trips.rows.map((row, at) => (
               <tr key={trips.members[at]} data-key={trips.members[at]}>
-                <th scope="row" title={trips.members[at]}>
+                <th scope="row">
                   {!named && <span class="quiet">{at + 1} </span>}
-                  {trips.members[at]}
+                  <Name text={trips.members[at]!} />
                 </th>
                 {row.map((trip) => (
                   <Cell key={trip.to} trip={trip} median={trips.median} />
