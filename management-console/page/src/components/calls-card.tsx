@@ -11,7 +11,7 @@ import {
   windowNames,
   windowText,
 } from '../model/calls';
-import { formatCount, formatShare } from '../model/format';
+import { formatCount, formatShare, none } from '../model/format';
 import { callsWindow } from '../state/calls-window';
 import { useResource } from '../state/resource';
 import { useStore } from '../state/store';
@@ -84,7 +84,7 @@ function pathColumns(shown: PathShare[]): Column<CallsOf>[] {
 }
 
 function OfPath({ of }: { of: PathShare | undefined }) {
-  return <Pair value={formatShare(of?.share ?? null)} more={formatCount(of?.count ?? 0)} />;
+  return of === undefined || of.share === null ? <>{none}</> : <Pair value={formatShare(of.share)} more={formatCount(of.count)} />;
 }
 
 const times: Column<CallsRow>[] = [

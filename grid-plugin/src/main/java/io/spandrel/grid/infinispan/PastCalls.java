@@ -8,7 +8,7 @@ import java.util.Iterator;
  * What a cache's calls had come to at moments of the last minute, so that it can be told which of them are of that minute. Thread-safe.
  *
  * <p>The oldest moment makes room for the newest. A moment takes 10 bytes for each of the 464 ranges of durations that has calls, of
- * each of five kinds of calls that were made since the moment before: 13 moments 302 KB at most, where calls of all kinds fall into
+ * each of five kinds of calls that were made since the moment before: 13 moments some 300 KB at most, where calls of all kinds fall into
  * all ranges all the time.
  */
 final class PastCalls {
