@@ -226,9 +226,19 @@ class ConsoleIT extends ConsolePageTest {
                 .hasText(Pattern.compile("^1 member, since .*"));
     }
 
+    /* The narrowest window in which the table is one. */
+    @Test
+    void members_shortNames_stayWhole() {
+        context.close();
+        open(1140, 900, ColorScheme.LIGHT);
+        show(VIEWER, "members");
+
+        assertThat(linesOfName("member-1")).isEqualTo(1);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {400, 1280})
-    void members_names_breakOnlyWhereTheyAreLong(int width) {
+    @ValueSource(ints = {400, 1140})
+    void members_longNames_takeLinesNotTheWindow(int width) {
         String pod = "orders-service-production-7d9f8b6c5d-x2x4q.eu-central-1-58213";
         context.close();
         open(width, 900, ColorScheme.LIGHT);
@@ -239,7 +249,6 @@ class ConsoleIT extends ConsolePageTest {
                         .setBody(route.fetch().text().replace("member-3", pod))));
         show(VIEWER, "members");
 
-        assertThat(linesOfName("member-1")).isEqualTo(1);
         assertThat(linesOfName(pod)).isBetween(2, 8);
         assertThat(id("details-table").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth"))
                 .isEqualTo(true);
