@@ -40,7 +40,7 @@ final class SilentMembers implements AutoCloseable {
         }
     }
 
-    /** The same, as patiently as one of the caches that run here; none of that name has no patience. */
+    /** The same, as patiently as the cache of that name is; nobody is asked if none of that name runs here. */
     void suspect(Address suspect, String cache) {
         CacheSide side = member.caches().find(cache);
         CacheRounds rounds = side == null ? null : side.rounds();
