@@ -37,14 +37,14 @@ final class Deputy {
 
     /** A member has not answered another one, and whoever said so takes this one for the deputy, or wants it to find out. */
     void hear(Address suspect, Address accuser, List<String> caches) {
-        List<Address> view = member.peers().view();
-        Address coordinator = view.get(0);
+        Address coordinator = member.peers().coordinator();
         if (suspect.equals(coordinator)) {
             accusations.add(coordinator, accuser);
         }
         if (!member.silentMembers().silent(coordinator)) {
             caches.forEach(cache -> member.silentMembers().suspect(coordinator, cache));
-        } else if (isDeputy() && 2 * accusations.count(coordinator) > view.size()) {
+        } else if (isDeputy()
+                && 2 * accusations.count(coordinator) > member.peers().view().size()) {
             member.runBlocking(() -> caches.forEach(cache -> replace(cache, suspect, accuser)), Duration.ZERO);
         } else if (isSelf(accuser)) {
             TakeoverCommand question = TakeoverCommand.of(coordinator, caches);
@@ -96,8 +96,7 @@ final class Deputy {
     /** Takes over a topology that a deputy has made known; the coordinator itself goes on from it. */
     CompletionStage<Void> install(String cache, int viewId, byte[] written) {
         CacheTopology topology = (CacheTopology) bytes.read(written);
-        List<Address> view = member.peers().view();
-        if (isSelf(view.get(0))) {
+        if (member.peers().coordinates()) {
             return member.supplyBlocking(() -> {
                 if (member.peers().viewId() == viewId) {
                     member.takeover().goOnFrom(cache, topology);
@@ -105,6 +104,11 @@ final class Deputy {
                 return null;
             });
         }
-        return topologies.handleTopologyUpdate(cache, topology, AvailabilityMode.AVAILABLE, viewId, view.get(0));
+        return topologies.handleTopologyUpdate(
+                cache,
+                topology,
+                AvailabilityMode.AVAILABLE,
+                viewId,
+                member.peers().coordinator());
     }
 }

@@ -41,6 +41,15 @@ final class Peers {
         return transport != null && connected() ? transport.getAddress() : Address.LOCAL;
     }
 
+    /** The first member of the view. */
+    Address coordinator() {
+        return view().get(0);
+    }
+
+    boolean coordinates() {
+        return coordinator().equals(self());
+    }
+
     List<Address> others() {
         return view().stream().filter(member -> !member.equals(self())).toList();
     }

@@ -51,7 +51,7 @@ final class Shares {
 
     private CompletionStage<Answers> send(List<DrainedCache> caches, Function<DrainedCache, DrainCommand.Wish> wish) {
         DrainCommand command = new DrainCommand(caches.stream().map(wish).toList());
-        Address coordinator = member.peers().view().get(0);
+        Address coordinator = member.peers().coordinator();
         if (coordinator.equals(member.peers().self())) {
             return command.answer(member).thenApply(reply -> Answers.of(reply, ""));
         }

@@ -81,14 +81,14 @@ final class SilentMembers implements AutoCloseable {
                 .filter(side -> goesOnWithout(side, silent))
                 .map(CacheSide::cacheName)
                 .toList();
+        if (caches.isEmpty()) {
+            return;
+        }
         Address self = member.peers().self();
         Address told = member.peers().view().stream()
                 .filter(other -> !silent(other))
                 .findFirst()
                 .orElse(self);
-        if (caches.isEmpty()) {
-            return;
-        }
         TakeoverCommand command = TakeoverCommand.of(silent, caches);
         if (told.equals(self)) {
             command.answer(member);

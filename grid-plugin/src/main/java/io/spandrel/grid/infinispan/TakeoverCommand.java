@@ -33,7 +33,7 @@ final class TakeoverCommand extends MemberCommand {
     CompletionStage<?> answer(LocalMember member) {
         Address from = origin() == null ? member.peers().self() : origin();
         Address suspect = Address.fromNodeUUID(UUID.fromString(silent));
-        if (member.peers().view().get(0).equals(member.peers().self())) {
+        if (member.peers().coordinates()) {
             member.takeover().begin(suspect, from, caches);
         } else {
             member.deputy().hear(suspect, from, caches);

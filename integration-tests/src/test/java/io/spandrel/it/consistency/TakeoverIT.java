@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
+import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.remoting.transport.Address;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,9 +96,7 @@ class TakeoverIT {
         String key = ownKey(name, 0);
         cache.put(key, "before");
 
-        cut = Cut.unnoticed(
-                List.of(grid.manager(0)),
-                grid.managers().subList(1, grid.managers().size()));
+        cutOffCoordinator();
         CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(key, "after"));
 
         assertThat(put).succeedsWithin(PATIENCE);
@@ -126,9 +125,7 @@ class TakeoverIT {
     void coordinatorReplaced_memberLeavesAfterwards_othersAreBalanced() {
         Cache<String, String> cache = grid.cache(1, "three");
         String key = ownKey("three", 0);
-        cut = Cut.unnoticed(
-                List.of(grid.manager(0)),
-                grid.managers().subList(1, grid.managers().size()));
+        cutOffCoordinator();
         CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(key, "after"));
         assertThat(put).succeedsWithin(PATIENCE);
         cut.heal();
@@ -144,19 +141,11 @@ class TakeoverIT {
     void coordinatorReplaced_whileItBeginsToRebalance_itBeginsAnew() {
         Cache<String, String> cache = grid.cache(1, "three");
         String key = ownKey("three", 0);
-        cut = Cut.unnoticed(
-                List.of(grid.manager(0)),
-                grid.managers().subList(1, grid.managers().size()));
+        cutOffCoordinator();
         CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(key, "after"));
         CompletableFuture<Void> drained =
                 grid.grid(0).drain(Redundancy.REDUCE, PATIENCE).toCompletableFuture();
-        await().atMost(PATIENCE)
-                .until(() -> grid.cache(0, "three")
-                                .getAdvancedCache()
-                                .getDistributionManager()
-                                .getCacheTopology()
-                                .getPendingCH()
-                        != null);
+        await().atMost(PATIENCE).until(() -> topologyOf(grid.cache(0, "three")).getPendingCH() != null);
         assertThat(put).succeedsWithin(PATIENCE);
 
         cut.heal();
@@ -230,6 +219,12 @@ class TakeoverIT {
         assertThat(report(0, "one").primariesReplaced()).isZero();
     }
 
+    private void cutOffCoordinator() {
+        cut = Cut.unnoticed(
+                List.of(grid.manager(0)),
+                grid.managers().subList(1, grid.managers().size()));
+    }
+
     /* Told when the others know: the write may be done by then. */
     private void awaitReplaced(int silent, int by, String cache) {
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -250,11 +245,12 @@ class TakeoverIT {
                 .orElseThrow();
     }
 
+    private static LocalizedCacheTopology topologyOf(Cache<?, ?> cache) {
+        return cache.getAdvancedCache().getDistributionManager().getCacheTopology();
+    }
+
     private static int topology(Cache<?, ?> cache) {
-        return cache.getAdvancedCache()
-                .getDistributionManager()
-                .getCacheTopology()
-                .getTopologyId();
+        return topologyOf(cache).getTopologyId();
     }
 
     private boolean sameTopology(int one, int other) {
@@ -262,10 +258,7 @@ class TakeoverIT {
     }
 
     private static List<Address> owners(Cache<?, ?> cache) {
-        return cache.getAdvancedCache()
-                .getDistributionManager()
-                .getCacheTopology()
-                .getActualMembers();
+        return topologyOf(cache).getActualMembers();
     }
 
     private ConsistencyReport report(int member, String cache) {
