@@ -7,6 +7,7 @@ import io.spandrel.eviction.MissRatioCurve;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.infinispan.commons.time.TimeService;
 import org.infinispan.commons.util.IntSet;
 import org.infinispan.commons.util.IntSets;
@@ -120,15 +121,15 @@ class BoundedContainer<K, V> extends DefaultSegmentedDataContainer<K, V>
 
     @Override
     public @Nullable InternalCacheEntry<K, V> get(int segment, Object key) {
-        PeekableTouchableMap<K, V> map = maps.get(segment);
-        if (map instanceof SegmentMap<K, V> plain) {
-            return plain.read(key);
-        }
-        return map instanceof WatchedMap<K, V> watched ? ((SegmentMap<K, V>) watched.watched()).read(key) : null;
+        SegmentMap<K, V> map = segment(segment);
+        return map == null ? null : map.read(key);
     }
 
-    final @Nullable InternalCacheEntry<K, V> readEternal(int segment, Object key) {
-        return maps.get(segment) instanceof SegmentMap<K, V> plain ? plain.readEternal(key) : null;
+    /** Like {@link #get} of an entry that {@code wanted} accepts; any other is not returned, and no read for the policy. */
+    final @Nullable InternalCacheEntry<K, V> readIf(
+            int segment, Object key, Predicate<InternalCacheEntry<?, ?>> wanted) {
+        SegmentMap<K, V> map = segment(segment);
+        return map == null ? null : map.getIf(key, wanted);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.infinispan.commons.CacheConfigurationException;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.Configuration;
@@ -92,16 +93,15 @@ public final class BoundedContainers {
     }
 
     /**
-     * Reads of a cache that has a bounded container, past its interceptors.
+     * Reads of a cache's bounded container, past the cache's interceptors.
      *
-     * @throws IllegalStateException if it has none
+     * @param wanted which entries may be read so
+     * @return null if the cache has no bounded container
      */
-    public static DirectReads directReads(ComponentRegistry cache) {
+    public static @Nullable DirectReads directReads(
+            ComponentRegistry cache, Predicate<InternalCacheEntry<?, ?>> wanted) {
         BoundedContainer<?, ?> bounded = container(cache);
-        if (bounded == null) {
-            throw new IllegalStateException("Cache '" + cache.getCacheName() + "' has no bounded container");
-        }
-        return bounded::readEternal;
+        return bounded == null ? null : (segment, key) -> bounded.readIf(segment, key, wanted);
     }
 
     private static @Nullable BoundedContainer<?, ?> container(ComponentRegistry cache) {

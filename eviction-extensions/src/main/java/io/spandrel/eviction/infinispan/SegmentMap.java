@@ -2,7 +2,6 @@ package io.spandrel.eviction.infinispan;
 
 import io.spandrel.eviction.BoundedMap;
 import io.spandrel.eviction.Evictor;
-import java.util.function.Predicate;
 import org.infinispan.container.entries.InternalCacheEntry;
 import org.infinispan.container.impl.PeekableTouchableMap;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The entries of one segment.
  *
  * <p>Infinispan looks entries up by {@code get} on its way to other things, a write among them, so only {@link #read} and
- * {@link #readEternal} count as hits here.
+ * {@link #getIf} count as hits here.
  */
 final class SegmentMap<K, V> extends BoundedMap<K, InternalCacheEntry<K, V>> implements PeekableTouchableMap<K, V> {
-
-    private static final Predicate<InternalCacheEntry<?, ?>> NEVER_EXPIRES = entry -> !entry.canExpire();
 
     SegmentMap(Evictor<K, InternalCacheEntry<K, V>> evictor) {
         super(evictor);
@@ -25,12 +22,6 @@ final class SegmentMap<K, V> extends BoundedMap<K, InternalCacheEntry<K, V>> imp
     @Nullable
     InternalCacheEntry<K, V> read(Object key) {
         return super.get(key);
-    }
-
-    /** The same of what never expires; null for anything else, which is no read here. */
-    @Nullable
-    InternalCacheEntry<K, V> readEternal(Object key) {
-        return getIf(key, NEVER_EXPIRES);
     }
 
     @Override

@@ -65,6 +65,7 @@ final class CacheSide implements CacheContext {
         }
         if (grid() != null) {
             calls = CallsInstallation.install(this);
+            DirectReadInterceptor.install(components);
         }
     }
 

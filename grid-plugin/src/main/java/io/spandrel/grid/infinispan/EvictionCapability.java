@@ -30,7 +30,6 @@ public final class EvictionCapability implements CacheCapability {
         EvictionHandle handle = settings.coordinated()
                 ? CacheCoordination.install(context, settings)
                 : BoundedContainers.install(cache, settings);
-        DirectReadInterceptor.install(context);
         CacheCoordination coordination = cache.getComponent(CacheCoordination.class);
         EventHistory history = cache.getGlobalComponentRegistry()
                 .getComponent(LocalMember.class)

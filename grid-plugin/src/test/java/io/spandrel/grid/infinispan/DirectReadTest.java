@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.infinispan.Cache;
 import org.infinispan.commands.VisitableCommand;
 import org.infinispan.commands.read.GetKeyValueCommand;
+import org.infinispan.context.Flag;
 import org.infinispan.context.InvocationContext;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.interceptors.AsyncInterceptorChain;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A local bounded cache answers reads directly, and as if they had gone through all its interceptors. */
+/** A local cache answers reads directly, and as if they had gone through all its interceptors. */
 class DirectReadTest {
 
     @TempDir
@@ -56,7 +57,7 @@ class DirectReadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bounded, true", "unbounded, false", "stored, false", "transactional, false"})
+    @CsvSource({"bounded, true", "unbounded, false", "stored, true", "transactional, false"})
     void cache_whereOnlyItsContainerHasASay_canAnswerDirectly(String name, boolean direct) {
         AsyncInterceptorChain chain = ComponentRegistry.componentOf(member.getCache(name), AsyncInterceptorChain.class);
 
@@ -65,8 +66,27 @@ class DirectReadTest {
 
     @Test
     void get_whatIsThere_isAnsweredDirectly() {
-        assertThat(isAnsweredDirectly(member.getCache("bounded"))).isTrue();
-        assertThat(isAnsweredDirectly(member.getCache("unbounded"))).isFalse();
+        assertThat(isAnsweredDirectly(member.getCache("bounded"), -1, -1)).isTrue();
+        assertThat(isAnsweredDirectly(member.getCache("unbounded"), -1, -1)).isFalse();
+    }
+
+    @Test
+    void get_whatLivesForAnHour_isAnsweredDirectlyAndWhatIsIdleIsTouched() {
+        assertThat(isAnsweredDirectly(member.getCache("bounded"), 1, -1)).isTrue();
+        assertThat(isAnsweredDirectly(member.getCache("bounded"), -1, 1)).isFalse();
+    }
+
+    @Test
+    void get_whatOnlyTheStoreHas_isLoaded() {
+        Cache<String, String> cache = member.getCache("stored");
+        for (String key : List.of("a", "b", "c", "d")) {
+            cache.put(key, "value of " + key);
+        }
+
+        assertThat(cache.getAdvancedCache().withFlags(Flag.SKIP_CACHE_LOAD).keySet())
+                .doesNotContain("a");
+        assertThat(cache.get("a")).isEqualTo("value of a");
+        assertThat(cache.get("a")).isEqualTo("value of a");
     }
 
     @Test
@@ -108,7 +128,7 @@ class DirectReadTest {
         assertThat(cache.get("key")).isEqualTo("value");
 
         assertThat(visits.keys).containsExactly("key");
-        assertThat(isAnsweredDirectly(member.getCache("bounded"))).isTrue();
+        assertThat(isAnsweredDirectly(member.getCache("bounded"), -1, -1)).isTrue();
     }
 
     @Test
@@ -125,12 +145,13 @@ class DirectReadTest {
         assertThat(cache.get("key")).isEqualTo("value");
 
         assertThat(reads.keys).containsExactly("key");
-        assertThat(isAnsweredDirectly(member.getCache("bounded"))).isTrue();
+        assertThat(isAnsweredDirectly(member.getCache("bounded"), -1, -1)).isTrue();
     }
 
-    private static boolean isAnsweredDirectly(Cache<WatchedKey, String> cache) {
+    /** Whether a key with this lifespan and maximal idleness, in hours or -1, is. */
+    private static boolean isAnsweredDirectly(Cache<WatchedKey, String> cache, int lifespan, int idle) {
         WatchedKey key = new WatchedKey();
-        cache.put(key, "value");
+        cache.put(key, "value", lifespan, TimeUnit.HOURS, idle, TimeUnit.HOURS);
         key.lookedUpByInfinispan = false;
         assertThat(cache.get(key)).isEqualTo("value");
         return !key.lookedUpByInfinispan;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Answers the questions named by its arguments, or all, and prints a table for each. {@code --quick} gives rough
- * figures soon; a {@link Selection} narrows the tables down.
+ * Answers the questions named by its arguments, or all, and prints a table for each. An {@link Effort}
+ * gives rough figures soon; a {@link Selection} narrows the tables down.
  */
 public final class Bench {
 
@@ -20,7 +20,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         List<String> names = new ArrayList<>(Arrays.asList(arguments));
         Selection selection = Selection.from(names);
-        Effort effort = names.remove("--quick") ? Effort.QUICK : Effort.FULL;
+        Effort effort = Effort.from(names);
         List<Question> questions = names.isEmpty()
                 ? List.of(Question.values())
                 : names.stream()

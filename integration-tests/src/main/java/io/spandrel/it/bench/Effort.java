@@ -1,5 +1,7 @@
 package io.spandrel.it.bench;
 
+import java.util.List;
+
 /**
  * How much time a measurement may take.
  *
@@ -24,4 +26,22 @@ record Effort(
 
     static final Effort FULL = new Effort(6, 5, 3, 1000, 11, 1000, 20, 5);
     static final Effort QUICK = new Effort(1, 2, 2, 500, 3, 400, 3, 1);
+
+    /**
+     * Takes what it understands out of {@code arguments}: {@code --quick} and {@code --rounds 3}.
+     *
+     * @throws IllegalArgumentException if the number of rounds is missing or below one
+     */
+    static Effort from(List<String> arguments) {
+        Effort effort = arguments.remove("--quick") ? QUICK : FULL;
+        List<Integer> rounds = Selection.numbers("--rounds", arguments, List.of("" + effort.rounds));
+        if (rounds.size() != 1 || rounds.get(0) < 1) {
+            throw new IllegalArgumentException("--rounds needs a number from 1 on");
+        }
+        return effort.inRounds(rounds.get(0));
+    }
+
+    private Effort inRounds(int number) {
+        return new Effort(number, warmUps, iterations, iterationMillis, startUps, slices, losses, disturbances);
+    }
 }

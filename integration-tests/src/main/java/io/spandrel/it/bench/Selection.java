@@ -34,7 +34,8 @@ record Selection(List<Integer> threads, List<Integer> entries, List<String> oper
         return List.copyOf(all);
     }
 
-    private static List<Integer> numbers(String option, List<String> arguments, List<String> otherwise) {
+    /** The numbers after {@code option}, which are taken out of {@code arguments}, or {@code otherwise}. */
+    static List<Integer> numbers(String option, List<String> arguments, List<String> otherwise) {
         try {
             return value(option, arguments).orElse(otherwise).stream()
                     .map(Integer::valueOf)

@@ -3,6 +3,7 @@ package io.spandrel.it.infinispan;
 import io.spandrel.configuration.EvictionConfiguration;
 import io.spandrel.eviction.infinispan.BoundedContainers;
 import io.spandrel.eviction.infinispan.EvictionHandle;
+import io.spandrel.grid.infinispan.DirectReadsForTests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import org.infinispan.factories.annotations.InfinispanModule;
 import org.infinispan.lifecycle.ModuleLifecycle;
 
 /**
- * Where the system property {@value #PROPERTY} is true, puts our container into every cache that starts, so that
- * Infinispan's own tests run on it without knowing. A bound in entries that a test sets is kept, else there is room for
+ * Where the system property {@value #PROPERTY} is true, puts our container and direct reads into every cache that
+ * starts, so that Infinispan's own tests run on them without knowing. A bound in entries that a test sets is kept, else there is room for
  * all. Caches that our container refuses (off-heap, L1, exception-based eviction) and those bounded by bytes keep
  * Infinispan's, and so do caches without a configuration of their own kind: simple ones.
  */
@@ -54,6 +55,7 @@ public final class BoundEveryCache implements ModuleLifecycle {
         } catch (CacheConfigurationException e) {
             System.out.println("not bounded: " + e.getMessage());
         }
+        DirectReadsForTests.install(cache);
     }
 
     @Override
