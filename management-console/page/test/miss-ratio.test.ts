@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MissRatios } from '../src/api/types';
-import { formatGain, formatScale, pathOf, place, presentOf, readOff } from '../src/model/miss-ratio';
+import { doublings, formatGain, formatScale, pathOf, place, presentOf, readOff } from '../src/model/miss-ratio';
 
 const ratios: MissRatios = {
   requests: 1000,
@@ -47,4 +47,10 @@ test('place_doublings_areEquallyFarApart', () => {
 
 test('pathOf_values_runFromLeftToRight', () => {
   assert.equal(pathOf(ratios.points, 'lru', 100, 10), 'M0.0 9.0L25.0 8.0L50.0 6.0L100.0 3.0');
+});
+
+test('doublings_curve_areItsPowersOfTwo', () => {
+  const between = { scale: 0.7, capacity: 70, lru: 0.3, expected: 0.4 };
+
+  assert.deepEqual(doublings([...ratios.points, between]), [0.25, 0.5, 1, 4]);
 });

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Eviction, MissRatios } from '../api/types';
 import { formatShare } from '../model/format';
-import { formatGain, formatScale, pathOf, place, presentOf, readOff } from '../model/miss-ratio';
+import { doublings, formatGain, formatScale, pathOf, place, presentOf, readOff } from '../model/miss-ratio';
 import { amount } from './fill';
 
 const width = 600;
 const height = 160;
-const shares = [0, 0.25, 0.5, 0.75, 1];
+const shares = [1, 0.75, 0.5, 0.25, 0];
 
 /** Hit ratio over the bound, the present one marked. A slider, by pointer or keys, reads the curve off. */
 export function MissRatioChart({ ratios, unit }: { ratios: MissRatios; unit: Eviction['unit'] }) {
@@ -46,33 +46,51 @@ export function MissRatioChart({ ratios, unit }: { ratios: MissRatios; unit: Evi
           </strong>
         </li>
       </ul>
-      <svg
-        class="what-if-plot"
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`Hit ratio over the bound. Measured now ${formatShare(ratios.measured)}. Chosen: ${spoken}.`}
-      >
-        {shares.map((share) => (
-          <line key={share} class="what-if-grid" x1={0} x2={width} y1={share * height} y2={share * height} />
-        ))}
-        <line class="what-if-present" x1={at(1)} x2={at(1)} y1={0} y2={height} data-testid="what-if-present" />
-        <line class="what-if-chosen" x1={at(point.scale)} x2={at(point.scale)} y1={0} y2={height} />
-        <path class="what-if-line colour-1" d={pathOf(ratios.points, 'lru', width, height)} />
-        <path class="what-if-line colour-4" d={pathOf(ratios.points, 'expected', width, height)} />
-      </svg>
-      <div class="what-if-slider">
-        <input
-          type="range"
-          aria-label="Bound"
-          min={0}
-          max={ratios.points.length - 1}
-          step={1}
-          value={index}
-          aria-valuetext={spoken}
-          onInput={(input) => setChosen(Number(input.currentTarget.value))}
-          data-testid="what-if-bound"
-        />
+      <div class="what-if-figure">
+        <ol class="what-if-marks what-if-shares" aria-hidden="true" data-testid="what-if-shares">
+          {shares.map((share) => (
+            <li key={share}>
+              {100 * share}
+              {'\u00a0'}%
+            </li>
+          ))}
+        </ol>
+        <svg
+          class="what-if-plot"
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`Hit ratio over the bound. Measured now ${formatShare(ratios.measured)}. Chosen: ${spoken}.`}
+        >
+          {shares.map((share) => (
+            <line key={share} class="what-if-grid" x1={0} x2={width} y1={(1 - share) * height} y2={(1 - share) * height} />
+          ))}
+          <line class="what-if-present" x1={at(1)} x2={at(1)} y1={0} y2={height} data-testid="what-if-present" />
+          <line class="what-if-chosen" x1={at(point.scale)} x2={at(point.scale)} y1={0} y2={height} />
+          <path class="what-if-line colour-1" d={pathOf(ratios.points, 'lru', width, height)} />
+          <path class="what-if-line colour-4" d={pathOf(ratios.points, 'expected', width, height)} />
+        </svg>
+        <div class="what-if-slider">
+          <input
+            type="range"
+            aria-label="Bound"
+            min={0}
+            max={ratios.points.length - 1}
+            step={1}
+            value={index}
+            aria-valuetext={spoken}
+            onInput={(input) => setChosen(Number(input.currentTarget.value))}
+            data-testid="what-if-bound"
+          />
+        </div>
+        <ol class="what-if-marks what-if-scales" aria-hidden="true" data-testid="what-if-scales">
+          {doublings(ratios.points).map((scale) => (
+            <li key={scale} style={{ left: `${100 * place(ratios.points, scale)}%` }}>
+              {scale}
+              {'\u00a0'}×
+            </li>
+          ))}
+        </ol>
       </div>
       <p class="quiet" data-testid="what-if-read-off">
         {bound}, {formatScale(point.scale)}. The vertical line marks the present bound, where {formatShare(ratios.measured)} of

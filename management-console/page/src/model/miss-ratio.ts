@@ -37,6 +37,11 @@ export function place(points: readonly CurvePoint[], scale: number): number {
   return (Math.log2(scale) - first) / (last - first);
 }
 
+/** The scales among the curve's that are powers of two. */
+export function doublings(points: readonly CurvePoint[]): number[] {
+  return points.map(({ scale }) => scale).filter((scale) => Number.isInteger(Math.log2(scale)));
+}
+
 /** The line of one of the curve's values as the path of an SVG of that size. */
 export function pathOf(points: readonly CurvePoint[], value: 'lru' | 'expected', width: number, height: number): string {
   return points

@@ -64,7 +64,7 @@ final class ReadInterceptor extends BaseAsyncInterceptor {
      * make such checks on one class hold each other up on a JVM before 23 (JDK-8180450). Hence also the class
      * AbstractDataWriteCommand, and not the interface, where interceptors pick out writes.
      */
-    boolean atHand(InvocationContext context, long flags) {
+    private boolean atHand(InvocationContext context, long flags) {
         return level(flags) == ConsistencyLevel.ONE || !context.isOriginLocal() || (flags & AT_HAND) != 0;
     }
 
