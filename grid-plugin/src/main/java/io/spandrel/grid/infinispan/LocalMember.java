@@ -73,6 +73,7 @@ final class LocalMember implements GridContext {
     private final Deputy deputy;
     private final RoundTrips roundTrips = new RoundTrips(this::present, System::nanoTime);
     private final MissingMembers missing = new MissingMembers(System::nanoTime);
+    private final WaitingJoins waitingJoins;
 
     LocalMember(GlobalComponentRegistry components) {
         this.components = components;
@@ -97,6 +98,7 @@ final class LocalMember implements GridContext {
                         "A topology"),
                 System::nanoTime);
         this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
+        this.waitingJoins = new WaitingJoins(this, components);
     }
 
     /** Who hears of rounds of owners. */
@@ -357,6 +359,11 @@ final class LocalMember implements GridContext {
     /** Members that left without a word. */
     MissingMembers missing() {
         return missing;
+    }
+
+    /** Members that wait for this one, which coordinated, to let them join. */
+    WaitingJoins waitingJoins() {
+        return waitingJoins;
     }
 
     Identities identities() {

@@ -4,8 +4,9 @@ import io.spandrel.grid.spi.CacheContext;
 import org.infinispan.conflict.impl.InternalConflictManager;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.impl.BasicComponentRegistry;
+import org.infinispan.statetransfer.StateConsumer;
 
-/** Has a versioned cache merged by versions when a partition has healed. */
+/** Has a versioned cache merged by versions when a partition has healed, and state that is received then received anew. */
 final class MergeInstallation {
 
     private MergeInstallation() {}
@@ -28,5 +29,6 @@ final class MergeInstallation {
         components.registerComponent(SegmentVersions.class, contents, true);
         components.registerComponent(CacheMerge.class, merge, true);
         components.replaceComponent(InternalConflictManager.class.getName(), new VersionedConflicts(merge), true);
+        components.replaceComponent(StateConsumer.class.getName(), new ReceivedState(), true);
     }
 }

@@ -78,9 +78,16 @@ public final class ViewListener {
         left.forEach(gone -> member.missing().left(gone, member.identities().of(gone)));
         member.missing().joined(joined, event.getNewMembers());
         member.identities().view(event.getNewMembers());
+        if (leads(event, event.getOldMembers()) && !leads(event, event.getNewMembers())) {
+            member.waitingJoins().redirect();
+        }
         if (event.isMergeView()) {
             greet(joined);
         }
+    }
+
+    private static boolean leads(ViewChangedEvent event, List<Address> members) {
+        return !members.isEmpty() && members.get(0).equals(event.getLocalAddress());
     }
 
     private String names(Collection<Address> members) {
