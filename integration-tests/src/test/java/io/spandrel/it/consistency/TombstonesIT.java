@@ -165,7 +165,7 @@ class TombstonesIT {
     @Test
     void clear_showsWhenAndWhatComesLate() {
         String key = key();
-        cache(0, "cleared").put(key, "cleared");
+        grid.grid(0).cache("cleared").<String, String>with(Consistency.ALL).put(key, "cleared");
         long older = copies("cleared", key).get(0).version();
         Instant before = Instant.now().minusMillis(1);
 
