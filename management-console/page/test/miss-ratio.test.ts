@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MissRatios } from '../src/api/types';
-import { doublings, formatGain, formatScale, pathOf, place, presentOf, readOff } from '../src/model/miss-ratio';
+import { doublings, formatDoubling, formatGain, formatScale, pathOf, place, presentOf, readOff } from '../src/model/miss-ratio';
 
 const ratios: MissRatios = {
   requests: 1000,
@@ -53,4 +53,8 @@ test('doublings_curve_areItsPowersOfTwo', () => {
   const between = { scale: 0.7, capacity: 70, lru: 0.3, expected: 0.4 };
 
   assert.deepEqual(doublings([...ratios.points, between]), [0.25, 0.5, 1, 4]);
+});
+
+test('formatDoubling_fractionsAndOthers_areShort', () => {
+  assert.deepEqual([0.125, 0.25, 0.5, 1, 4].map(formatDoubling), ['⅛\u00a0×', '¼\u00a0×', '½\u00a0×', '1\u00a0×', '4\u00a0×']);
 });

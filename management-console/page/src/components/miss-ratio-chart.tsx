@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Eviction, MissRatios } from '../api/types';
 import { formatShare } from '../model/format';
-import { doublings, formatGain, formatScale, pathOf, place, presentOf, readOff } from '../model/miss-ratio';
+import { doublings, formatDoubling, formatGain, formatScale, pathOf, place, presentOf, readOff } from '../model/miss-ratio';
 import { amount } from './fill';
 
 const width = 600;
@@ -86,8 +86,7 @@ export function MissRatioChart({ ratios, unit }: { ratios: MissRatios; unit: Evi
         <ol class="what-if-marks what-if-scales" aria-hidden="true" data-testid="what-if-scales">
           {doublings(ratios.points).map((scale) => (
             <li key={scale} style={{ left: `${100 * place(ratios.points, scale)}%` }}>
-              {scale}
-              {'\u00a0'}×
+              {formatDoubling(scale)}
             </li>
           ))}
         </ol>

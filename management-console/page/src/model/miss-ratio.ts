@@ -42,6 +42,12 @@ export function doublings(points: readonly CurvePoint[]): number[] {
   return points.map(({ scale }) => scale).filter((scale) => Number.isInteger(Math.log2(scale)));
 }
 
+/** A power of two in as little room as it can be told. */
+export function formatDoubling(scale: number): string {
+  const fraction = ({ 0.125: '⅛', 0.25: '¼', 0.5: '½' } as Record<number, string>)[scale];
+  return `${fraction ?? scale}\u00a0×`;
+}
+
 /** The line of one of the curve's values as the path of an SVG of that size. */
 export function pathOf(points: readonly CurvePoint[], value: 'lru' | 'expected', width: number, height: number): string {
   return points

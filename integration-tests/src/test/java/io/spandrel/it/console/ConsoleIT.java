@@ -337,7 +337,7 @@ class ConsoleIT extends ConsolePageTest {
         assertThat(bound).hasAttribute("aria-valuetext", Pattern.compile("1,200 entries, 4 × the present bound: .*"));
         assertThat(id("what-if-present")).hasCount(1);
         assertThat(id("what-if-shares")).containsText("75");
-        assertThat(id("what-if-scales")).containsText("0.25");
+        assertThat(id("what-if-scales")).containsText("¼");
         assertThat(id("miss-ratio-members").locator("tbody tr")).hasCount(3);
     }
 
