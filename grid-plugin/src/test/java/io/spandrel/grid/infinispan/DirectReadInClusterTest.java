@@ -75,18 +75,7 @@ class DirectReadInClusterTest {
 
     @Test
     void get_boundedAndFiltered_isAHitForThePolicyOnce() {
-        Cache<String, String> cache = cluster.cache(0, "bounded");
-        for (String key : List.of("a", "b", "c")) {
-            cache.put(key, "value of " + key);
-        }
-
-        assertThat(cache.get("a")).isEqualTo("value of a");
-        assertThat(cache.get("x")).isNull();
-        cache.put("d", "value of d");
-
-        assertThat(cache.keySet()).containsExactlyInAnyOrder("a", "c", "d");
-        assertThat(cache.getAdvancedCache().getStats().getHits()).isEqualTo(1);
-        assertThat(cache.getAdvancedCache().getStats().getMisses()).isEqualTo(1);
+        DirectReadTest.assertReadsCountOnce(cluster.cache(0, "bounded"));
     }
 
     @ParameterizedTest

@@ -91,7 +91,11 @@ class DirectReadTest {
 
     @Test
     void get_isAHitForThePolicyAndInStatistics() {
-        Cache<String, String> cache = member.getCache("bounded");
+        assertReadsCountOnce(member.getCache("bounded"));
+    }
+
+    /** A cache of three entries with policy LRU sees a hit and a miss as one of each. */
+    static void assertReadsCountOnce(Cache<String, String> cache) {
         for (String key : List.of("a", "b", "c")) {
             cache.put(key, "value of " + key);
         }
