@@ -81,6 +81,7 @@ final class AccessInstallation {
                 context.cacheName(), clustering().stateTransfer().timeout());
         components.registerComponent(InitialTransfer.class, transfer, true);
         context.component(CacheNotifier.class).addListener(transfer);
+        CacheSide.of(context).onStarted(transfer::await);
         return transfer::stopped;
     }
 

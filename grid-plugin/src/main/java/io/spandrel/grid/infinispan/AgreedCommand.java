@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** All owners of these segments hold the same; and of those, some of us have forgotten deletes. */
-@ProtoTypeId(GridSchema.AGREED_COMMAND)
+@ProtoTypeId(TypeIds.AGREED_COMMAND)
 final class AgreedCommand extends ContentsCommand {
 
     /** By which the receiver knows the comparison. */

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** With which configuration do you run this cache? Also a member that is just starting it answers. */
-@ProtoTypeId(GridSchema.AGREEMENT_COMMAND)
+@ProtoTypeId(TypeIds.AGREEMENT_COMMAND)
 final class AgreementCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -37,7 +37,7 @@ final class AgreementCommand extends MemberCommand {
      * @param changed live attributes that were changed there at run time, by {@code element.attribute}
      */
     @ProtoName("AgreementReply")
-    @ProtoTypeId(GridSchema.AGREEMENT_REPLY)
+    @ProtoTypeId(TypeIds.AGREEMENT_REPLY)
     record Reply(
             @ProtoField(1) boolean present,
             @ProtoField(2) Map<String, String> agreed,

@@ -7,7 +7,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** These keys are new; do you have them in your copies now? */
-@ProtoTypeId(GridSchema.ANNOUNCE_COMMAND)
+@ProtoTypeId(TypeIds.ANNOUNCE_COMMAND)
 final class AnnounceCommand extends FilterCommand {
 
     @ProtoField(1)

@@ -23,7 +23,7 @@ public final class AntiEntropyCapability implements CacheCapability {
     @Override
     public AutoCloseable install(CacheContext context) {
         ComponentRegistry cache = context.component(ComponentRegistry.class);
-        LocalMember member = cache.getGlobalComponentRegistry().getComponent(LocalMember.class);
+        LocalMember member = LocalMember.of(context);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         CacheAntiEntropy comparing =
                 new CacheAntiEntropy(member, context, settings(context), ExecutorTimers.of(components));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete in milliseconds since 1970; 0: never
  * @param next in milliseconds since 1970; 0: never
  */
-@ProtoTypeId(GridSchema.ANTI_ENTROPY)
+@ProtoTypeId(TypeIds.ANTI_ENTROPY)
 record AntiEntropyFigures(
         @ProtoField(1) boolean running,
         @ProtoField(2) boolean paused,

@@ -11,7 +11,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
  * @param version that it had
  */
 @ProtoName("AttemptedWrite")
-@ProtoTypeId(GridSchema.ATTEMPTED_WRITE)
+@ProtoTypeId(TypeIds.ATTEMPTED_WRITE)
 record Attempted(@ProtoField(1) long version) {
 
     @ProtoFactory

@@ -17,7 +17,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Which owners do you count the rounds of this cache against? */
-@ProtoTypeId(GridSchema.BASELINE_COMMAND)
+@ProtoTypeId(TypeIds.BASELINE_COMMAND)
 final class BaselineCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -31,7 +31,7 @@ final class BaselineCommand extends MemberCommand {
     @Override
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         CacheSide side = member.caches().find(cache);
-        ExpectedTopology expected = side == null ? null : side.expected();
+        ExpectedTopology expected = side == null ? null : side.find(ExpectedTopology.class);
         return CompletableFuture.completedFuture(expected == null ? null : expected.reply());
     }
 
@@ -48,7 +48,7 @@ final class BaselineCommand extends MemberCommand {
      * @param left who of the stable topology is gone for good
      */
     @ProtoName("BaselineReply")
-    @ProtoTypeId(GridSchema.BASELINE_REPLY)
+    @ProtoTypeId(TypeIds.BASELINE_REPLY)
     record Reply(
             @ProtoField(1) int topologyId,
             @ProtoField(2) List<byte[]> hash,

@@ -120,7 +120,7 @@ public final class CacheAntiEntropy implements AutoCloseable {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable CacheAntiEntropy of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.antiEntropy();
+        return side == null ? null : side.find(CacheAntiEntropy.class);
     }
 
     /** Compares from now on, first when the interval is over. */

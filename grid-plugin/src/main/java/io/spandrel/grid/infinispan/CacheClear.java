@@ -79,7 +79,7 @@ public final class CacheClear {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable CacheClear of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.clear();
+        return side == null ? null : side.find(CacheClear.class);
     }
 
     /*

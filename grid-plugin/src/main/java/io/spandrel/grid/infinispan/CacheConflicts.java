@@ -48,7 +48,7 @@ public final class CacheConflicts {
     /** Those of a cache that runs or starts here; null: there are none. */
     static @Nullable CacheConflicts of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.conflicts();
+        return side == null ? null : side.find(CacheConflicts.class);
     }
 
     private record Id(Object key, long dropped) {}

@@ -63,8 +63,7 @@ public final class CacheCoordination implements AutoCloseable {
     /** Puts a coordinated container into a cache that is starting. */
     static CoordinatedHandle install(CacheContext context, EvictionConfiguration eviction) {
         ComponentRegistry cache = context.component(ComponentRegistry.class);
-        CacheCoordination installed =
-                new CacheCoordination(cache.getGlobalComponentRegistry().getComponent(LocalMember.class), cache);
+        CacheCoordination installed = new CacheCoordination(LocalMember.of(context), cache);
         CoordinatedHandle handle = BoundedContainers.installCoordinated(cache, eviction, installed.coordination);
         installed.coordination.begin(handle.entriesByRole());
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
@@ -79,7 +78,7 @@ public final class CacheCoordination implements AutoCloseable {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable CacheCoordination of(LocalMember member, String cacheName) {
         CacheSide side = member.caches().find(cacheName);
-        return side == null ? null : side.coordination();
+        return side == null ? null : side.find(CacheCoordination.class);
     }
 
     private void start(ScheduledExecutorService timer) {

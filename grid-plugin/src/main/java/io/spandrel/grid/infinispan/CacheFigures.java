@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param antiEntropy how the member compares owners; null: the cache has no anti-entropy
  * @param calls how long calls take; null: that is not measured
  */
-@ProtoTypeId(GridSchema.CACHE_FIGURES)
+@ProtoTypeId(TypeIds.CACHE_FIGURES)
 record CacheFigures(
         @ProtoField(1) String cache,
         @ProtoField(2) Counters statistics,
@@ -65,7 +65,7 @@ record CacheFigures(
     }
 
     /** {@link CacheStatistics} as they travel. */
-    @ProtoTypeId(GridSchema.COUNTERS)
+    @ProtoTypeId(TypeIds.COUNTERS)
     record Counters(
             @ProtoField(1) boolean enabled,
             @ProtoField(2) long hits,
@@ -100,7 +100,7 @@ record CacheFigures(
     }
 
     /** {@link EvictionReport} as it travels. */
-    @ProtoTypeId(GridSchema.BOUND)
+    @ProtoTypeId(TypeIds.BOUND)
     record Bound(
             @ProtoField(1) String policy,
             @ProtoField(2) boolean inBytes,
@@ -149,7 +149,7 @@ record CacheFigures(
     }
 
     /** {@link CoordinationReport} as it travels. */
-    @ProtoTypeId(GridSchema.COORDINATION)
+    @ProtoTypeId(TypeIds.COORDINATION)
     record Coordination(
             @ProtoField(1) long victimsSent,
             @ProtoField(2) long victimsDropped,

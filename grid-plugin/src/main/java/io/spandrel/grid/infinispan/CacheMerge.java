@@ -96,7 +96,7 @@ public final class CacheMerge {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable CacheMerge of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.merge();
+        return side == null ? null : side.find(CacheMerge.class);
     }
 
     /** Makes all owners in the topology of this moment agree, without a partition. */
@@ -193,7 +193,7 @@ public final class CacheMerge {
         } else {
             LOG.notMerged(cache, outcome.differing(), outcome.unsettled(), outcome.failure());
         }
-        member.viewLog()
+        member.component(ViewLog.class)
                 .settled(new GridView.Settlement(
                         cache,
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),

@@ -36,7 +36,7 @@ final class CacheReader {
         LocalizedCacheTopology topology = side.topology();
         Ring ring = topology == null ? RingReader.local(member.name()) : rings.read(topology);
         RebalancingStatus rebalancing = rebalancing(side, topology);
-        CacheEviction eviction = side.eviction();
+        CacheEviction eviction = side.find(CacheEviction.class);
         return new CacheReport(
                 side.cacheName(),
                 side.configuration().clustering().cacheMode().name(),
@@ -75,7 +75,7 @@ final class CacheReader {
     }
 
     CacheFigures figures(CacheSide side) {
-        CacheEviction eviction = side.eviction();
+        CacheEviction eviction = side.find(CacheEviction.class);
         return CacheFigures.of(
                 side.cacheName(),
                 statistics(side),
@@ -91,7 +91,7 @@ final class CacheReader {
     /** The counters that charts are drawn from; those of a bound are its own. */
     HistoryCommand.CacheMoment moment(CacheSide side) {
         CacheStatistics statistics = statistics(side);
-        CacheEviction eviction = side.eviction();
+        CacheEviction eviction = side.find(CacheEviction.class);
         return new HistoryCommand.CacheMoment(
                 side.cacheName(),
                 statistics.hits(),
@@ -107,32 +107,32 @@ final class CacheReader {
     }
 
     private static @Nullable FilterReport filter(CacheSide side) {
-        NegativeLookup lookup = side.negativeLookup();
+        NegativeLookup lookup = side.find(NegativeLookup.class);
         return lookup == null ? null : lookup.report();
     }
 
     private static @Nullable ConsistencyReport consistency(CacheSide side) {
-        CacheRounds rounds = side.rounds();
+        CacheRounds rounds = side.find(CacheRounds.class);
         return rounds == null ? null : rounds.report();
     }
 
     private static @Nullable TombstonesReport tombstones(CacheSide side) {
-        DeletesFigures figures = side.deletesFigures();
+        DeletesFigures figures = side.find(DeletesFigures.class);
         return figures == null ? null : figures.report();
     }
 
     private static @Nullable AntiEntropyReport antiEntropy(CacheSide side) {
-        CacheAntiEntropy comparing = side.antiEntropy();
+        CacheAntiEntropy comparing = side.find(CacheAntiEntropy.class);
         return comparing == null ? null : comparing.report();
     }
 
     private static @Nullable HandoffReport handoff(CacheSide side) {
-        CacheHints hints = side.hints();
+        CacheHints hints = side.find(CacheHints.class);
         return hints == null ? null : hints.report();
     }
 
     private static @Nullable CallsReport calls(CacheSide side) {
-        KeyCalls calls = side.calls();
+        KeyCalls calls = side.find(KeyCalls.class);
         return calls == null ? null : calls.report();
     }
 

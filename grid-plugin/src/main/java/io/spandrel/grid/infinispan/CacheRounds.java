@@ -1,10 +1,11 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.ConflictsReport;
 import io.spandrel.grid.ConsistencyReport;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.infinispan.distribution.LocalizedCacheTopology;
-import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.jmx.annotations.MBean;
@@ -21,17 +22,20 @@ public final class CacheRounds {
     private final WriteRounds rounds;
     private final ExpectedTopology expected;
     private final ClockCheck clock;
+    private final Supplier<ConflictsReport> conflicts;
     private final ReadCounts reads = new ReadCounts();
 
-    @Inject
-    CacheConflicts conflicts;
-
-    @SuppressWarnings("NullAway.Init")
-    CacheRounds(CacheVersions versions, WriteRounds rounds, ExpectedTopology expected, ClockCheck clock) {
+    CacheRounds(
+            CacheVersions versions,
+            WriteRounds rounds,
+            ExpectedTopology expected,
+            ClockCheck clock,
+            Supplier<ConflictsReport> conflicts) {
         this.versions = versions;
         this.rounds = rounds;
         this.expected = expected;
         this.clock = clock;
+        this.conflicts = conflicts;
     }
 
     WriteCounts writes() {
@@ -67,7 +71,7 @@ public final class CacheRounds {
                 getClockAhead(),
                 getClockRefused(),
                 getClockJumps(),
-                conflicts.report());
+                conflicts.get());
     }
 
     @ManagedAttribute(
@@ -75,7 +79,7 @@ public final class CacheRounds {
             displayName = "Conflicts settled",
             measurementType = MeasurementType.TRENDSUP)
     public long getConflictsSettled() {
-        return conflicts.report().settled();
+        return conflicts.get().settled();
     }
 
     @ManagedAttribute(
@@ -83,7 +87,7 @@ public final class CacheRounds {
             displayName = "Conflict resolver failures",
             measurementType = MeasurementType.TRENDSUP)
     public long getConflictResolverFailures() {
-        return conflicts.report().resolverFailures();
+        return conflicts.get().resolverFailures();
     }
 
     @ManagedAttribute(

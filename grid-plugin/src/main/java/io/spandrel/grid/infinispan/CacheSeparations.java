@@ -65,7 +65,7 @@ public final class CacheSeparations {
     /** Those of a cache that runs or starts here; null: there are none. */
     static @Nullable CacheSeparations of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.separations();
+        return side == null ? null : side.find(CacheSeparations.class);
     }
 
     @TopologyChanged

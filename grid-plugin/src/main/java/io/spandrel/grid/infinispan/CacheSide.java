@@ -41,8 +41,8 @@ final class CacheSide implements CacheContext {
     private final RebalanceStatus rebalancing;
     private final ExpirationTrigger expiration;
     private final TransferWatch transfers = new TransferWatch(System::nanoTime);
+    private final List<Runnable> awaited = new CopyOnWriteArrayList<>();
     private final List<Runnable> releases = new CopyOnWriteArrayList<>();
-    private volatile @Nullable KeyCalls calls;
 
     CacheSide(ComponentRegistry components, LocalMember member) {
         this.components = components;
@@ -59,14 +59,29 @@ final class CacheSide implements CacheContext {
         this.installed = new Installed("cache '" + components.getCacheName() + "'");
     }
 
+    /** This side of a starting cache. */
+    static CacheSide of(CacheContext cache) {
+        CacheSide side = LocalMember.of(cache).caches().find(cache.cacheName());
+        if (side == null) {
+            throw new IllegalStateException("Cache '" + cache.cacheName() + "' is not starting");
+        }
+        return side;
+    }
+
     void install(Iterable<CacheCapability> capabilities) {
         for (CacheCapability capability : capabilities) {
             installed.add(capability.element(), () -> capability.install(this));
         }
-        if (grid() != null) {
-            calls = CallsInstallation.install(this);
-            DirectReadInterceptor.install(components);
-        }
+    }
+
+    /** Has {@code await} run once the cache has started, before the application is given it. */
+    void onStarted(Runnable await) {
+        awaited.add(await);
+    }
+
+    /** The cache has started; returns when all that it waits for is there. */
+    void started() {
+        awaited.forEach(Runnable::run);
     }
 
     /** The cache begins to stop: capabilities are closed, and what was asked for and not begun fails. */
@@ -120,162 +135,9 @@ final class CacheSide implements CacheContext {
         return installed;
     }
 
-    /** How its calls fare; null: the cache has no {@code grid:} elements, or no statistics. */
-    @Nullable
-    KeyCalls calls() {
-        return calls;
-    }
-
-    /** Remembers how its calls fare now, if they are counted. */
-    void rememberCalls() {
-        KeyCalls counted = calls;
-        if (counted != null) {
-            counted.remember();
-        }
-    }
-
-    /** The cache's bound; null: it has none. */
-    @Nullable
-    CacheEviction eviction() {
-        return components.getComponent(CacheEviction.class);
-    }
-
-    /** The cache's negative lookup; null: it has none. */
-    @Nullable
-    NegativeLookup negativeLookup() {
-        return components.getComponent(NegativeLookup.class);
-    }
-
-    /** The cache's coordinated eviction; null: it has none. */
-    @Nullable
-    CacheCoordination coordination() {
-        return components.getComponent(CacheCoordination.class);
-    }
-
-    /** What clears the cache; null: it is not versioned. */
-    @Nullable
-    CacheClear clear() {
-        return components.getComponent(CacheClear.class);
-    }
-
-    /** The versions of the cache's entries; null: it is not versioned. */
-    @Nullable
-    CacheVersions versions() {
-        return components.getComponent(CacheVersions.class);
-    }
-
-    /** How the cache's writes and reads fare; null: it is not versioned. */
-    @Nullable
-    CacheRounds rounds() {
-        return components.getComponent(CacheRounds.class);
-    }
-
-    /** Since when the cache runs; null: it is not versioned. */
-    @Nullable
-    CacheLineage lineage() {
-        return components.getComponent(CacheLineage.class);
-    }
-
-    /** Which owners rounds are counted against; null: the cache is not versioned. */
-    @Nullable
-    ExpectedTopology expected() {
-        return components.getComponent(ExpectedTopology.class);
-    }
-
-    /** What brings deletes to new owners; null: the cache is not versioned. */
-    @Nullable
-    DeletesTransfer deletesTransfer() {
-        return components.getComponent(DeletesTransfer.class);
-    }
-
-    /** What brings owners up to date; null: the cache is not versioned. */
-    @Nullable
-    Repairs repairs() {
-        return components.getComponent(Repairs.class);
-    }
-
-    /** How the cache's deletes stand; null: the cache is not versioned. */
-    @Nullable
-    DeletesFigures deletesFigures() {
-        return components.getComponent(DeletesFigures.class);
-    }
-
-    /** What answers other owners about deletes; null: the cache is not versioned. */
-    @Nullable
-    DeletesConfirmation deletesConfirmation() {
-        return components.getComponent(DeletesConfirmation.class);
-    }
-
-    /** What this member tells of its copies; null: the cache is not versioned. */
-    @Nullable
-    OwnCopies ownCopies() {
-        return components.getComponent(OwnCopies.class);
-    }
-
-    /** What waits for the cache's share of the data; null: Infinispan does. */
-    @Nullable
-    InitialTransfer initialTransfer() {
-        return components.getComponent(InitialTransfer.class);
-    }
-
-    /** What makes owners of a key agree; null: the cache is not versioned. */
-    @Nullable
-    KeySettling settling() {
-        return components.getComponent(KeySettling.class);
-    }
-
-    /** Which members were apart before the last merge; null: the cache is not versioned. */
-    @Nullable
-    CacheSeparations separations() {
-        return components.getComponent(CacheSeparations.class);
-    }
-
-    /** What was done about keys that two sides had written; null: the cache is not versioned. */
-    @Nullable
-    CacheConflicts conflicts() {
-        return components.getComponent(CacheConflicts.class);
-    }
-
-    /** What makes owners agree after a partition; null: the cache is not versioned. */
-    @Nullable
-    CacheMerge merge() {
-        return components.getComponent(CacheMerge.class);
-    }
-
-    /** What this member tells of whole segments; null: the cache is not versioned. */
-    @Nullable
-    SegmentVersions segmentVersions() {
-        return components.getComponent(SegmentVersions.class);
-    }
-
-    /** What reads from several owners; null: the cache is not versioned. */
-    @Nullable
-    OwnerReads ownerReads() {
-        return components.getComponent(OwnerReads.class);
-    }
-
-    /** What pays, as the primary, what others are owed; null: the cache is not versioned. */
-    @Nullable
-    Handoffs handoffs() {
-        return components.getComponent(Handoffs.class);
-    }
-
-    /** What this member owes others; null: the cache is not versioned. */
-    @Nullable
-    CacheHints hints() {
-        return components.getComponent(CacheHints.class);
-    }
-
-    /** The cache's copies of filters; null: it has none. */
-    @Nullable
-    Subscriptions subscriptions() {
-        return components.getComponent(Subscriptions.class);
-    }
-
-    /** What compares the owners of the cache's segments; null: nothing does. */
-    @Nullable
-    CacheAntiEntropy antiEntropy() {
-        return components.getComponent(CacheAntiEntropy.class);
+    /** What a capability has registered for this cache; null: it is not installed. */
+    <T> @Nullable T find(Class<T> type) {
+        return components.getComponent(type);
     }
 
     /** The cache's {@code grid:} elements; null: it has none. */

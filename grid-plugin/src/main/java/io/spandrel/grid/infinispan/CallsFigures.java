@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastMinute null in what is the last minute's itself
  */
-@ProtoTypeId(GridSchema.CALLS)
+@ProtoTypeId(TypeIds.CALLS)
 record CallsFigures(
         @ProtoField(1) Durations reads,
         @ProtoField(2) Durations writes,
@@ -62,7 +62,7 @@ record CallsFigures(
 
     /** {@link LatencyHistogram} as it travels; the lists are the columns of its ranges. */
     @ProtoName("CallDurations")
-    @ProtoTypeId(GridSchema.CALL_DURATIONS)
+    @ProtoTypeId(TypeIds.CALL_DURATIONS)
     record Durations(
             @ProtoField(1) List<Long> upToNanos,
             @ProtoField(2) List<Long> counts,

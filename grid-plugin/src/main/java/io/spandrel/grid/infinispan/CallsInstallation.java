@@ -16,19 +16,20 @@ final class CallsInstallation {
 
     private CallsInstallation() {}
 
-    /** Null if the cache has no statistics: then nothing is counted, and nothing added. */
-    static @Nullable KeyCalls install(CacheContext context) {
+    /** Registers {@link KeyCalls}; if the cache has no statistics, nothing is counted and nothing added. */
+    static void install(CacheContext context) {
         Configuration configuration = context.configuration();
         CacheMgmtInterceptor statistics = configuration.statistics().enabled() ? statistics(context) : null;
-        return statistics == null ? null : install(context, configuration, statistics);
+        if (statistics != null) {
+            install(context, configuration, statistics);
+        }
     }
 
     private static @Nullable CacheMgmtInterceptor statistics(CacheContext context) {
         return context.component(AsyncInterceptorChain.class).findInterceptorWithClass(CacheMgmtInterceptor.class);
     }
 
-    private static KeyCalls install(
-            CacheContext context, Configuration configuration, CacheMgmtInterceptor statistics) {
+    private static void install(CacheContext context, Configuration configuration, CacheMgmtInterceptor statistics) {
         ComponentRegistry components = context.component(ComponentRegistry.class);
         NegativeLookup lookup = components.getComponent(NegativeLookup.class);
         Subscriptions subscriptions = components.getComponent(Subscriptions.class);
@@ -44,7 +45,7 @@ final class CallsInstallation {
         if (subscriptions != null) {
             subscriptions.onReadAnswered(paths::answeredAbsent);
         }
-        return calls;
+        components.registerComponent(calls, KeyCalls.class);
     }
 
     private static Set<ReadPath> existing(Configuration configuration, boolean stored, boolean filtered) {

@@ -12,7 +12,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** {@link PolicyChoice} as it travels; the lists are the columns of its candidates and of its history. */
-@ProtoTypeId(GridSchema.CHOICE)
+@ProtoTypeId(TypeIds.CHOICE)
 record ChoiceFigures(
         @ProtoField(1) String current,
         @ProtoField(2) long switches,

@@ -8,7 +8,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** Delete all entries of a versioned cache that are older than this version. */
-@ProtoTypeId(GridSchema.CLEAR_OLDER_COMMAND)
+@ProtoTypeId(TypeIds.CLEAR_OLDER_COMMAND)
 final class ClearOlderCommand extends MemberCommand {
 
     @ProtoField(1)

@@ -8,7 +8,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** Which version of a cache is newer than all that you have given or heard of? */
-@ProtoTypeId(GridSchema.CLOCK_COMMAND)
+@ProtoTypeId(TypeIds.CLOCK_COMMAND)
 final class ClockCommand extends MemberCommand {
 
     @ProtoField(1)

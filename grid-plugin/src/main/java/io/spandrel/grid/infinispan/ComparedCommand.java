@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** Were all your segments compared with their owners, and found equal, after a moment that you have told me? */
-@ProtoTypeId(GridSchema.COMPARED_COMMAND)
+@ProtoTypeId(TypeIds.COMPARED_COMMAND)
 final class ComparedCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -44,7 +44,7 @@ final class ComparedCommand extends MemberCommand {
      * @param agreed whether all segments were found equal in later ones than that which was asked for
      */
     @ProtoName("ComparedReply")
-    @ProtoTypeId(GridSchema.COMPARED_REPLY)
+    @ProtoTypeId(TypeIds.COMPARED_REPLY)
     record Reply(@ProtoField(1) long moment, @ProtoField(2) boolean agreed) {
 
         @ProtoFactory

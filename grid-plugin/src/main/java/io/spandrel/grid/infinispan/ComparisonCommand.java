@@ -10,7 +10,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** Which keys do you hold in those of these segments that differ from mine? */
-@ProtoTypeId(GridSchema.COMPARISON_COMMAND)
+@ProtoTypeId(TypeIds.COMPARISON_COMMAND)
 final class ComparisonCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -39,7 +39,7 @@ final class ComparisonCommand extends MemberCommand {
     }
 
     /** {@link SegmentDigest} as it travels. */
-    @ProtoTypeId(GridSchema.SEGMENT_DIGEST)
+    @ProtoTypeId(TypeIds.SEGMENT_DIGEST)
     record Digest(
             @ProtoField(1) int segment,
             @ProtoField(2) int count,
@@ -59,7 +59,7 @@ final class ComparisonCommand extends MemberCommand {
 
     /** @param segments those that differ, or some of them */
     @ProtoName("ComparisonReply")
-    @ProtoTypeId(GridSchema.COMPARISON_REPLY)
+    @ProtoTypeId(TypeIds.COMPARISON_REPLY)
     record Reply(@ProtoField(1) List<SegmentKeys> segments) {
 
         @ProtoFactory
@@ -70,7 +70,7 @@ final class ComparisonCommand extends MemberCommand {
      * @param segment the segment
      * @param keys its keys at the answering member, as Infinispan's marshaller writes them
      */
-    @ProtoTypeId(GridSchema.SEGMENT_KEYS)
+    @ProtoTypeId(TypeIds.SEGMENT_KEYS)
     record SegmentKeys(
             @ProtoField(1) int segment, @ProtoField(2) List<byte[]> keys) {
 

@@ -10,7 +10,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** I have these deletes of a segment in this topology. Take those that you lack; which do you have? */
-@ProtoTypeId(GridSchema.CONFIRM_COMMAND)
+@ProtoTypeId(TypeIds.CONFIRM_COMMAND)
 final class ConfirmCommand extends SegmentDeletesCommand {
 
     @ProtoFactory
@@ -32,7 +32,7 @@ final class ConfirmCommand extends SegmentDeletesCommand {
      * @param has places in the list of those deletes that the member has, or something newer
      */
     @ProtoName("ConfirmReply")
-    @ProtoTypeId(GridSchema.CONFIRM_REPLY)
+    @ProtoTypeId(TypeIds.CONFIRM_REPLY)
     record Reply(@ProtoField(1) List<Integer> has) {
 
         @ProtoFactory

@@ -35,7 +35,7 @@ final class ConflictBrowser {
             throw new IllegalArgumentException("limit must be 1 to " + KeyQuery.LIMIT_MAX + ", was " + limit);
         }
         ConflictPosition start = after == null ? ConflictPosition.START : ConflictPosition.parse(after);
-        if (side.conflicts() == null) {
+        if (side.find(CacheConflicts.class) == null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Cache '" + side.cacheName() + "' has no <grid:consistency>"));
         }

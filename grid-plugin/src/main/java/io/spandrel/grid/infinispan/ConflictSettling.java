@@ -18,12 +18,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.infinispan.AdvancedCache;
 import org.infinispan.commons.CacheException;
+import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.container.entries.InternalCacheValue;
 import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which of the writes stays that two sides of a partition have made of a key. Thread-safe. */
-final class ConflictSettling {
+final class ConflictSettling implements ConflictDecisions {
 
     /*
      * The newest stays under the version it has, as if there had been no conflict. What a resolver has chosen gets a version of its
@@ -62,39 +63,26 @@ final class ConflictSettling {
         this.side = side;
     }
 
+    private static final Decision NO_CONFLICT = new Decision(null, CompletableFutures::completedNull);
+
     /** One write was preferred to another. */
     private record Choice(Copy kept, Copy dropped, String resolver) {}
 
-    /**
-     * What was decided about a key.
-     *
-     * @param chosen what is to be written to all owners, under a version newer than all they have; null: the newest of what they
-     *     have stays
-     */
-    record Decision(@Nullable Copy chosen, List<Choice> choices) {
-
-        private static final Decision NO_CONFLICT = new Decision(null, List.of());
-    }
-
-    /** Decides about a key of which this primary has the lock. Fails if a resolver has to be asked about a value that is lost. */
-    CompletionStage<Decision> decide(Object key, KeyRead.Found found) {
+    @Override
+    public CompletionStage<Decision> decide(Object key, KeyRead.Found found) {
         return separations.known().thenCompose(known -> {
             Contest<Address> contest = Contest.of(found.told().get(), known);
             if (contest.rivals().isEmpty()) {
-                return CompletableFuture.completedFuture(Decision.NO_CONFLICT);
+                return CompletableFuture.completedFuture(NO_CONFLICT);
             }
             return entrants(key, contest)
                     .thenCompose(entrants -> member.supplyBlocking(() -> decide(key, contest, entrants, known)));
         });
     }
 
-    /** What was decided has been done. */
-    CompletionStage<Void> done(Object key, Decision decision) {
-        if (decision.choices().isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
+    private CompletionStage<Void> settled(Object key, List<Choice> choices) {
         return member.supplyBlocking(() -> {
-            decision.choices().forEach(one -> conflicts.settled(key, one.kept(), one.dropped(), one.resolver()));
+            choices.forEach(one -> conflicts.settled(key, one.kept(), one.dropped(), one.resolver()));
             return null;
         });
     }
@@ -156,7 +144,7 @@ final class ConflictSettling {
             stays = verdict == Verdict.OLDER ? rival : stays;
         }
         boolean asked = resolver != null && contest.open();
-        return new Decision(asked ? settled(stays, separations) : null, choices);
+        return new Decision(asked ? settled(stays, separations) : null, () -> settled(key, choices));
     }
 
     private Copy settled(Copy stays, Separations<Address> separations) {

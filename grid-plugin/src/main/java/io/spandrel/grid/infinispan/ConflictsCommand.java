@@ -13,7 +13,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** Which conflicts do you remember? */
-@ProtoTypeId(GridSchema.CONFLICTS_COMMAND)
+@ProtoTypeId(TypeIds.CONFLICTS_COMMAND)
 final class ConflictsCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -53,7 +53,7 @@ final class ConflictsCommand extends MemberCommand {
 
     /** @param conflicts the last one first */
     @ProtoName("ConflictsReply")
-    @ProtoTypeId(GridSchema.CONFLICTS_REPLY)
+    @ProtoTypeId(TypeIds.CONFLICTS_REPLY)
     record Reply(@ProtoField(1) List<SentConflict> conflicts) {
 
         @ProtoFactory
@@ -66,7 +66,7 @@ final class ConflictsCommand extends MemberCommand {
      * @param number of it in the member's log
      * @param at in milliseconds since 1970
      */
-    @ProtoTypeId(GridSchema.SENT_CONFLICT)
+    @ProtoTypeId(TypeIds.SENT_CONFLICT)
     record SentConflict(
             @ProtoField(1) long number,
             @ProtoField(2) long at,
@@ -94,7 +94,7 @@ final class ConflictsCommand extends MemberCommand {
     }
 
     /** {@link Conflict.Write} as it travels. */
-    @ProtoTypeId(GridSchema.SENT_WRITE)
+    @ProtoTypeId(TypeIds.SENT_WRITE)
     record SentWrite(
             @ProtoField(1) long version,
             @ProtoField(2) boolean deleted,

@@ -6,7 +6,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** {@link ConflictsReport} as it travels. */
-@ProtoTypeId(GridSchema.CONFLICTS)
+@ProtoTypeId(TypeIds.CONFLICTS)
 record ConflictsFigures(
         @ProtoField(1) String resolver,
         @ProtoField(2) long settled,

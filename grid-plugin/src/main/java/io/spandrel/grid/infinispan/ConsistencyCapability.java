@@ -39,7 +39,7 @@ public final class ConsistencyCapability implements CacheCapability {
     @Override
     public AutoCloseable install(CacheContext context) {
         ComponentRegistry cache = context.component(ComponentRegistry.class);
-        LocalMember member = cache.getGlobalComponentRegistry().getComponent(LocalMember.class);
+        LocalMember member = LocalMember.of(context);
         RememberedDeletes remembered = RememberedDeletes.of(
                 context,
                 member,
@@ -69,8 +69,14 @@ public final class ConsistencyCapability implements CacheCapability {
                 timeout);
         BaselineInquiry inquiry = inquiry(context, member, keyBytes, timeout);
         ExpectedTopology expected = new ExpectedTopology(context.cacheName(), inquiry);
-        WriteRounds rounds = WriteRounds.of(context, member, expected);
-        CacheRounds counts = new CacheRounds(versions, rounds, expected, member.clockCheck());
+        WriteRounds rounds =
+                WriteRounds.of(context, member, expected, new HintDebts(() -> hints(member, context.cacheName())));
+        CacheRounds counts = new CacheRounds(
+                versions,
+                rounds,
+                expected,
+                member.clockCheck(),
+                () -> context.component(CacheConflicts.class).report());
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         components.registerComponent(CacheVersions.class, versions, true);
         components.registerComponent(ExpectedTopology.class, expected, true);
@@ -86,6 +92,7 @@ public final class ConsistencyCapability implements CacheCapability {
         AutoCloseable reads = AccessInstallation.install(
                 context, member, settings(context), versions, expected, repairs, states, counts);
         components.registerComponent(CacheRounds.class, counts, true);
+        CacheSide.of(context).onStarted(expected::await);
         MergeInstallation.install(context, member, versions);
         CacheLineage lineage = lineage(context, member, remembered.journal(), timeout);
         components.rewire();
@@ -95,6 +102,11 @@ public final class ConsistencyCapability implements CacheCapability {
                 reads.close();
             }
         };
+    }
+
+    private static @Nullable CacheHints hints(LocalMember member, String cache) {
+        CacheSide side = member.caches().find(cache);
+        return side == null ? null : side.find(CacheHints.class);
     }
 
     /* What is read from the stores first, and the member's joining, wait until it is known whether they are to be believed. */

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** {@link ConsistencyReport} as it travels. */
-@ProtoTypeId(GridSchema.CONSISTENCY)
+@ProtoTypeId(TypeIds.CONSISTENCY)
 record ConsistencyFigures(
         @ProtoField(1) Writes writes,
         @ProtoField(2) Reads reads,
@@ -61,7 +61,7 @@ record ConsistencyFigures(
 
     /** {@link ConsistencyReport.Writes} as they travel. */
     @ProtoName("ConsistencyWrites")
-    @ProtoTypeId(GridSchema.CONSISTENCY_WRITES)
+    @ProtoTypeId(TypeIds.CONSISTENCY_WRITES)
     record Writes(
             @ProtoField(1) long done,
             @ProtoField(2) long notDone,
@@ -111,7 +111,7 @@ record ConsistencyFigures(
 
     /** {@link ConsistencyReport.Reads} as they travel. */
     @ProtoName("ConsistencyReads")
-    @ProtoTypeId(GridSchema.CONSISTENCY_READS)
+    @ProtoTypeId(TypeIds.CONSISTENCY_READS)
     record Reads(
             @ProtoField(1) long keys,
             @ProtoField(2) long unavailable,

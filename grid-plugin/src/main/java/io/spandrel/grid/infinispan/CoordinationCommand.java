@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** These entries were evicted by me, their primary; or: these entries, of which you are the primary, were read here. */
-@ProtoTypeId(GridSchema.COORDINATION_COMMAND)
+@ProtoTypeId(TypeIds.COORDINATION_COMMAND)
 final class CoordinationCommand extends MemberCommand {
 
     @ProtoField(1)

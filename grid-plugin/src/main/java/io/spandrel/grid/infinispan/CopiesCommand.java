@@ -13,7 +13,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** What do you hold of these keys, as an owner in this topology or a later one? */
-@ProtoTypeId(GridSchema.COPIES_COMMAND)
+@ProtoTypeId(TypeIds.COPIES_COMMAND)
 final class CopiesCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -55,7 +55,7 @@ final class CopiesCommand extends MemberCommand {
      * @param latest no version that the member gave before it had that topology is newer
      */
     @ProtoName("CopiesReply")
-    @ProtoTypeId(GridSchema.COPIES_REPLY)
+    @ProtoTypeId(TypeIds.COPIES_REPLY)
     record Reply(
             @ProtoField(1) int topologyId,
             @ProtoField(2) List<Held> held,
@@ -70,7 +70,7 @@ final class CopiesCommand extends MemberCommand {
      * @param value as the marshaller writes it; null: there is none, or it was not asked for
      */
     @ProtoName("HeldCopy")
-    @ProtoTypeId(GridSchema.HELD_COPY)
+    @ProtoTypeId(TypeIds.HELD_COPY)
     record Held(
             @ProtoField(1) int kind,
             @ProtoField(2) long version,

@@ -14,7 +14,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** What do you hold of this key? */
-@ProtoTypeId(GridSchema.COPY_COMMAND)
+@ProtoTypeId(TypeIds.COPY_COMMAND)
 final class CopyCommand extends MemberCommand {
 
     /** Characters of a value that are shown. */
@@ -73,7 +73,7 @@ final class CopyCommand extends MemberCommand {
     }
 
     private Reply without(CacheSide side, Object stored) {
-        CacheVersions versions = side.versions();
+        CacheVersions versions = side.find(CacheVersions.class);
         Digest deleted = versions == null ? Digest.ABSENT : versions.deletes().of(stored, segment);
         return deleted.kind() == Digest.Kind.TOMBSTONE
                 ? new Reply(State.DELETED.name(), null, null, null, deleted.version())
@@ -93,7 +93,7 @@ final class CopyCommand extends MemberCommand {
      * @param version of the write or the delete; {@code Version.NONE}: none is known
      */
     @ProtoName("CopyReply")
-    @ProtoTypeId(GridSchema.COPY_REPLY)
+    @ProtoTypeId(TypeIds.COPY_REPLY)
     record Reply(
             @ProtoField(1) String state,
             @ProtoField(2) @Nullable HeldEntry entry,

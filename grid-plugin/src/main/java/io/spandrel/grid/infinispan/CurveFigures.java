@@ -10,7 +10,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** {@link MissRatios} as they travel; the last four lists are the columns of its points. */
-@ProtoTypeId(GridSchema.CURVE)
+@ProtoTypeId(TypeIds.CURVE)
 record CurveFigures(
         @ProtoField(1) double requests,
         @ProtoField(2) double measured,

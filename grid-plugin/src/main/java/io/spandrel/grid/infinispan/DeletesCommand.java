@@ -10,7 +10,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** I begin to own these segments in this topology: what do you know to be deleted in them? */
-@ProtoTypeId(GridSchema.DELETES_COMMAND)
+@ProtoTypeId(TypeIds.DELETES_COMMAND)
 final class DeletesCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -47,7 +47,7 @@ final class DeletesCommand extends MemberCommand {
      * @param forgotten for each segment asked for, the newest delete that was not remembered
      */
     @ProtoName("DeletesReply")
-    @ProtoTypeId(GridSchema.DELETES_REPLY)
+    @ProtoTypeId(TypeIds.DELETES_REPLY)
     record Reply(
             @ProtoField(1) long cleared,
             @ProtoField(2) List<byte[]> keys,

@@ -50,7 +50,7 @@ public final class DeletesConfirmation {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable DeletesConfirmation of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.deletesConfirmation();
+        return side == null ? null : side.find(DeletesConfirmation.class);
     }
 
     /**

@@ -75,7 +75,7 @@ public final class DeletesTransfer {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable DeletesTransfer of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.deletesTransfer();
+        return side == null ? null : side.find(DeletesTransfer.class);
     }
 
     @TopologyChanged

@@ -41,8 +41,8 @@ final class Deputy {
         if (suspect.equals(coordinator)) {
             accusations.add(coordinator, accuser);
         }
-        if (!member.silentMembers().silent(coordinator)) {
-            caches.forEach(cache -> member.silentMembers().suspect(coordinator, cache));
+        if (!member.component(SilentMembers.class).silent(coordinator)) {
+            caches.forEach(cache -> member.component(SilentMembers.class).suspect(coordinator, cache));
         } else if (isDeputy()
                 && 2 * accusations.count(coordinator) > member.peers().view().size()) {
             member.runBlocking(() -> caches.forEach(cache -> replace(cache, suspect, accuser)), Duration.ZERO);
@@ -60,7 +60,7 @@ final class Deputy {
 
     private Stream<Address> answering() {
         return member.peers().view().stream()
-                .filter(other -> !member.silentMembers().silent(other));
+                .filter(other -> !member.component(SilentMembers.class).silent(other));
     }
 
     private boolean isSelf(Address other) {
@@ -76,7 +76,8 @@ final class Deputy {
                 || !view.containsAll(now.getActualMembers())) {
             return;
         }
-        Set<Address> silent = new HashSet<>(member.silentMembers().silent());
+        Set<Address> silent =
+                new HashSet<>(member.component(SilentMembers.class).silent());
         silent.add(suspect);
         OtherPrimaries.of(now.getCurrentCH(), silent).ifPresent(others -> {
             int last = Math.max(now.getTopologyId(), numbers.getOrDefault(cache, 0));
@@ -84,7 +85,7 @@ final class Deputy {
             numbers.put(cache, number);
             announce(new DeputyCommand(
                     cache, (int) member.peers().viewId(), bytes.write(Takeover.successor(now, number, others))));
-            member.takeover().record(cache, suspect, accuser);
+            member.component(Takeover.class).record(cache, suspect, accuser);
         });
     }
 
@@ -99,7 +100,7 @@ final class Deputy {
         if (member.peers().coordinates()) {
             return member.supplyBlocking(() -> {
                 if (member.peers().viewId() == viewId) {
-                    member.takeover().goOnFrom(cache, topology);
+                    member.component(Takeover.class).goOnFrom(cache, topology);
                 }
                 return null;
             });

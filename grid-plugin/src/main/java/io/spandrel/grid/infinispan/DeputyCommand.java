@@ -6,7 +6,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** A topology of a cache, which a deputy makes known in the coordinator's place. */
-@ProtoTypeId(GridSchema.DEPUTY_COMMAND)
+@ProtoTypeId(TypeIds.DEPUTY_COMMAND)
 final class DeputyCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -27,7 +27,7 @@ final class DeputyCommand extends MemberCommand {
 
     @Override
     CompletionStage<?> answer(LocalMember member) {
-        return member.deputy().install(cache, viewId, topology);
+        return member.component(Deputy.class).install(cache, viewId, topology);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** Tell me more of yourself. */
-@ProtoTypeId(GridSchema.DETAIL_COMMAND)
+@ProtoTypeId(TypeIds.DETAIL_COMMAND)
 final class DetailCommand extends MemberCommand {
 
     @ProtoFactory
@@ -30,7 +30,7 @@ final class DetailCommand extends MemberCommand {
      * @param tripMillis how long each took, negative without an answer
      */
     @ProtoName("DetailReply")
-    @ProtoTypeId(GridSchema.DETAIL_REPLY)
+    @ProtoTypeId(TypeIds.DETAIL_REPLY)
     record Reply(
             @ProtoField(1) long now,
             @ProtoField(2) String javaVersion,
@@ -52,7 +52,7 @@ final class DetailCommand extends MemberCommand {
     }
 
     /** {@link io.spandrel.grid.MemberDetail.Collector} as it travels. */
-    @ProtoTypeId(GridSchema.COLLECTOR)
+    @ProtoTypeId(TypeIds.COLLECTOR)
     record Collector(
             @ProtoField(1) String name,
             @ProtoField(2) long collections,
@@ -64,7 +64,7 @@ final class DetailCommand extends MemberCommand {
     }
 
     /** A setting and its cache, which is empty for the member's own, as they travel. */
-    @ProtoTypeId(GridSchema.SENT_SETTING)
+    @ProtoTypeId(TypeIds.SENT_SETTING)
     record SentSetting(
             @ProtoField(1) String cache,
             @ProtoField(2) String element,

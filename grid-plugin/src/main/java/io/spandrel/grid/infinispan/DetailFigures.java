@@ -33,7 +33,7 @@ final class DetailFigures {
                 member.peers().viewId(),
                 member.peers().view().size(),
                 settings(member),
-                viewMillis(member.viewLog()),
+                viewMillis(member.component(ViewLog.class)),
                 again.asked(),
                 again.askedFor(),
                 again.sent(),
@@ -48,7 +48,7 @@ final class DetailFigures {
 
     private static Map<String, Double> trips(LocalMember member) {
         Map<String, Double> byName = new LinkedHashMap<>();
-        member.roundTrips()
+        member.component(RoundTrips.class)
                 .look(member.peers().others())
                 .forEach((other, millis) -> byName.put(member.identities().name(other), millis));
         return byName;

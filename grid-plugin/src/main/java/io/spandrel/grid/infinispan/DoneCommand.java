@@ -7,7 +7,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** An operation on a cache of all members is done: take note of it, as the member does that was asked for it. */
-@ProtoTypeId(GridSchema.DONE_COMMAND)
+@ProtoTypeId(TypeIds.DONE_COMMAND)
 final class DoneCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -29,7 +29,7 @@ final class DoneCommand extends MemberCommand {
 
     @Override
     CompletionStage<Boolean> answer(LocalMember member) {
-        member.operations().noted(this);
+        member.component(Operations.class).noted(this);
         return CompletableFuture.completedFuture(true);
     }
 

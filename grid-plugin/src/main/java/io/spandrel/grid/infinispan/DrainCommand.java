@@ -10,7 +10,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Give me this much of these caches; goes to the coordinator of the view. */
-@ProtoTypeId(GridSchema.DRAIN_COMMAND)
+@ProtoTypeId(TypeIds.DRAIN_COMMAND)
 final class DrainCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -25,7 +25,7 @@ final class DrainCommand extends MemberCommand {
     CompletionStage<Reply> answer(LocalMember member) {
         Address from = origin() == null ? member.peers().self() : origin();
         return member.supplyBlocking(() -> {
-            CapacityFactors factors = member.capacityFactors();
+            CapacityFactors factors = member.component(CapacityFactors.class);
             return new Reply(wishes.stream()
                     .map(wish -> Grant.of(wish.cache(), wish.carryOut(factors, from)))
                     .toList());
@@ -42,7 +42,7 @@ final class DrainCommand extends MemberCommand {
      * @param others how many others must own anything for the wish to be granted
      */
     @ProtoName("DrainWish")
-    @ProtoTypeId(GridSchema.DRAIN_WISH)
+    @ProtoTypeId(TypeIds.DRAIN_WISH)
     record Wish(
             @ProtoField(1) String cache,
             @ProtoField(2) float factor,
@@ -68,7 +68,7 @@ final class DrainCommand extends MemberCommand {
      * @param rebalancing whether entries are allowed to move
      */
     @ProtoName("DrainGrant")
-    @ProtoTypeId(GridSchema.DRAIN_GRANT)
+    @ProtoTypeId(TypeIds.DRAIN_GRANT)
     record Grant(
             @ProtoField(1) String cache,
             @ProtoField(2) boolean known,
@@ -88,7 +88,7 @@ final class DrainCommand extends MemberCommand {
 
     /** The grants, in the order of the wishes. */
     @ProtoName("DrainReply")
-    @ProtoTypeId(GridSchema.DRAIN_REPLY)
+    @ProtoTypeId(TypeIds.DRAIN_REPLY)
     record Reply(@ProtoField(1) List<Grant> grants) {
 
         @ProtoFactory

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceMillis of the epoch; negative: never
  */
 @ProtoName("DrainFigures")
-@ProtoTypeId(GridSchema.DRAIN)
+@ProtoTypeId(TypeIds.DRAIN)
 record DrainFigures(
         @ProtoField(1) String state,
         @ProtoField(2) int segments,
@@ -68,7 +68,7 @@ record DrainFigures(
 
     /** A cache's part of a plan; the components are those of {@link DrainPlan.CachePlan}. */
     @ProtoName("DrainPart")
-    @ProtoTypeId(GridSchema.DRAIN_PART)
+    @ProtoTypeId(TypeIds.DRAIN_PART)
     record Part(
             @ProtoField(1) String cache,
             @ProtoField(2) String mode,
@@ -99,7 +99,7 @@ record DrainFigures(
 
     /** A reason to refuse; the components are those of {@link DrainPlan.Obstacle}. */
     @ProtoName("DrainObstacle")
-    @ProtoTypeId(GridSchema.DRAIN_OBSTACLE)
+    @ProtoTypeId(TypeIds.DRAIN_OBSTACLE)
     record InTheWay(
             @ProtoField(1) String reason,
             @ProtoField(2) String fix,

@@ -14,7 +14,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** Let yourself be drained, or tell what that would mean, or how it stands. */
-@ProtoTypeId(GridSchema.DRAIN_REQUEST)
+@ProtoTypeId(TypeIds.DRAIN_REQUEST)
 final class DrainRequest extends MemberCommand {
 
     static final String PLAN = "plan";
@@ -49,13 +49,13 @@ final class DrainRequest extends MemberCommand {
 
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
-        return carryOut(member.drain()).handle((plan, failure) -> {
+        return carryOut(member.component(MemberDrain.class)).handle((plan, failure) -> {
             List<DrainFigures.Part> parts = plan == null ? List.of() : DrainFigures.parts(plan.caches());
             String reason = failure == null
                     ? null
                     : String.valueOf(
                             CompletableFutures.extractException(failure).getMessage());
-            return new Reply(DrainFigures.of(member.drain().figures()), parts, reason);
+            return new Reply(DrainFigures.of(member.component(MemberDrain.class).figures()), parts, reason);
         });
     }
 
@@ -83,7 +83,7 @@ final class DrainRequest extends MemberCommand {
      * @param failure why it was not done; null: it was
      */
     @ProtoName("DrainRequestReply")
-    @ProtoTypeId(GridSchema.DRAIN_REQUEST_REPLY)
+    @ProtoTypeId(TypeIds.DRAIN_REQUEST_REPLY)
     record Reply(
             @ProtoField(1) DrainFigures report,
             @ProtoField(2) List<DrainFigures.Part> caches,

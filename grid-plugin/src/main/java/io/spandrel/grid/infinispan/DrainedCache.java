@@ -1,5 +1,6 @@
 package io.spandrel.grid.infinispan;
 
+import java.util.Comparator;
 import java.util.List;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
@@ -7,6 +8,7 @@ import org.infinispan.container.impl.InternalDataContainer;
 import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.lifecycle.ComponentStatus;
 import org.infinispan.partitionhandling.AvailabilityMode;
 import org.infinispan.partitionhandling.impl.PartitionHandlingManager;
@@ -21,6 +23,15 @@ final class DrainedCache {
 
     DrainedCache(ComponentRegistry components) {
         this.components = components;
+    }
+
+    /** All caches that run on this member, Infinispan's own among them, by name. */
+    static List<DrainedCache> running(GlobalComponentRegistry manager) {
+        return manager.getNamedComponentRegistries().stream()
+                .map(DrainedCache::new)
+                .filter(DrainedCache::running)
+                .sorted(Comparator.comparing(DrainedCache::name))
+                .toList();
     }
 
     String name() {

@@ -61,7 +61,7 @@ final class EmbeddedAdministration implements CacheAdministration {
     public CompletionStage<CachePlan> create(String name, CacheFormat format, String text) {
         CacheText wanted = new CacheText(name, format, text);
         return member.supplyBlocking(() -> configuration(name, wanted))
-                .thenCompose(configuration -> member.operations()
+                .thenCompose(configuration -> operations()
                         .run(
                                 "create",
                                 name,
@@ -82,7 +82,7 @@ final class EmbeddedAdministration implements CacheAdministration {
     public CompletionStage<Void> remove(String name) {
         CacheSide side = running(name);
         return member.supplyBlocking(() -> refuse(removal(side)))
-                .thenCompose(free -> member.operations()
+                .thenCompose(free -> operations()
                         .run(
                                 "remove",
                                 name,
@@ -196,7 +196,7 @@ final class EmbeddedAdministration implements CacheAdministration {
     }
 
     private void done(String cache, String what, String correlation) {
-        member.operations().doneEverywhere(cache, what, correlation);
+        operations().doneEverywhere(cache, what, correlation);
     }
 
     private CacheRemoval removal(CacheSide side) {
@@ -212,7 +212,10 @@ final class EmbeddedAdministration implements CacheAdministration {
         if (created.hasDependent(name)) {
             obstacles.add("another cache depends on it");
         }
-        if (!member.reader().report(side).availability().equals(AvailabilityMode.AVAILABLE.name())) {
+        if (!member.component(CacheReader.class)
+                .report(side)
+                .availability()
+                .equals(AvailabilityMode.AVAILABLE.name())) {
             obstacles.add("members are missing, and would bring it back");
         }
         return new CacheRemoval(
@@ -254,5 +257,9 @@ final class EmbeddedAdministration implements CacheAdministration {
         if (!failures.isEmpty()) {
             throw new GridOperationException(operation, failures);
         }
+    }
+
+    private Operations operations() {
+        return member.component(Operations.class);
     }
 }

@@ -44,8 +44,9 @@ final class EmbeddedGrid implements Grid {
 
     @Override
     public GridReport report() {
-        List<CacheReport> caches =
-                member.caches().running().stream().map(member.reader()::report).toList();
+        List<CacheReport> caches = member.caches().running().stream()
+                .map(member.component(CacheReader.class)::report)
+                .toList();
         return new GridReport(
                 member.clock().instant(),
                 member.clusterName(),
@@ -54,7 +55,7 @@ final class EmbeddedGrid implements Grid {
                 members(),
                 caches,
                 Settings.of(member.settings()),
-                member.drain().figures(),
+                member.component(MemberDrain.class).figures(),
                 member.history().events());
     }
 
@@ -134,9 +135,9 @@ final class EmbeddedGrid implements Grid {
 
     @Override
     public CompletionStage<Void> drain(Redundancy redundancy, Duration timeout) {
-        return member.drain()
+        return member.component(MemberDrain.class)
                 .begin(redundancy, timeout)
-                .thenCompose(begun -> member.drain().ended());
+                .thenCompose(begun -> member.component(MemberDrain.class).ended());
     }
 
     @Override
@@ -145,18 +146,20 @@ final class EmbeddedGrid implements Grid {
                 .filter(one -> member.identities().name(one).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No member '" + name + "' in the view"));
-        return address.equals(member.peers().self()) ? member.drain() : new AskedDrain(member, address, name);
+        return address.equals(member.peers().self())
+                ? member.component(MemberDrain.class)
+                : new AskedDrain(member, address, name);
     }
 
     @Override
     public CacheAdministration administration() {
-        return new EmbeddedAdministration(member, member.createdCaches());
+        return new EmbeddedAdministration(member, member.component(CreatedCaches.class));
     }
 
     private MemberHistory history(Address address, @Nullable Answer<HistoryCommand.Reply> answer) {
         String name = member.identities().name(address);
         if (address.equals(member.peers().self())) {
-            return new HistoryCommand.Reply(member.past().moments()).history(name);
+            return new HistoryCommand.Reply(member.component(PastMoments.class).moments()).history(name);
         }
         HistoryCommand.@Nullable Reply reply = answer == null ? null : answer.value();
         return reply == null ? MemberHistory.unanswered(name) : reply.history(name);

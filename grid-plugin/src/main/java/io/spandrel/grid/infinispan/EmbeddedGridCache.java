@@ -39,7 +39,7 @@ final class EmbeddedGridCache implements GridCache {
 
     @Override
     public CacheReport report() {
-        return member.reader().report(side);
+        return member.component(CacheReader.class).report(side);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class EmbeddedGridCache implements GridCache {
             return new KeyOwners(0, member.name(), List.of());
         }
         Object stored = side.cache().getAdvancedCache().getKeyDataConversion().toStorage(key);
-        return member.reader().rings().owners(topology.getDistribution(stored));
+        return member.component(CacheReader.class).rings().owners(topology.getDistribution(stored));
     }
 
     @Override
@@ -74,7 +74,7 @@ final class EmbeddedGridCache implements GridCache {
 
     @Override
     public CompletionStage<Long> evictNow() {
-        if (side.eviction() == null) {
+        if (side.find(CacheEviction.class) == null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Cache '" + name() + "' has no <grid:eviction>"));
         }
@@ -89,7 +89,7 @@ final class EmbeddedGridCache implements GridCache {
     /* Asked of the manager, so that a secured cache checks who clears it. */
     @Override
     public CompletionStage<Void> clear() {
-        return member.operations()
+        return operations()
                 .run(
                         "clear",
                         name(),
@@ -97,7 +97,7 @@ final class EmbeddedGridCache implements GridCache {
                                 .getCache(name())
                                 .clearAsync()
                                 .thenAccept(nothing ->
-                                        member.operations().doneEverywhere(name(), "cleared on demand", correlation)));
+                                        operations().doneEverywhere(name(), "cleared on demand", correlation)));
     }
 
     @Override
@@ -105,13 +105,13 @@ final class EmbeddedGridCache implements GridCache {
         if (!side.clustered()) {
             throw new IllegalStateException("Cache '" + name() + "' is not clustered: it has no owners to move");
         }
-        CompletionStages.join(member.operations()
+        CompletionStages.join(operations()
                 .run(
                         "rebalance",
                         name(),
                         correlation -> member.supplyBlocking(() -> {
                             setRebalancing(enabled);
-                            member.operations()
+                            operations()
                                     .doneEverywhere(
                                             name(), "rebalancing switched " + (enabled ? "on" : "off"), correlation);
                             return enabled;
@@ -154,15 +154,15 @@ final class EmbeddedGridCache implements GridCache {
     }
 
     private CompletionStage<Long> handoff(String operation, String target) {
-        if (side.hints() == null) {
+        if (side.find(CacheHints.class) == null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Cache '" + name() + "' has no <grid:hinted-handoff>"));
         }
-        return member.operations()
+        return operations()
                 .run(
                         operation,
                         name(),
-                        correlation -> member.operations()
+                        correlation -> operations()
                                 .everywhere(
                                         OperationCommand.handoff(operation, name(), target, correlation), timeout()));
     }
@@ -179,11 +179,11 @@ final class EmbeddedGridCache implements GridCache {
     @Override
     public CompletionStage<Void> change(String element, String attribute, String value) {
         check(element, attribute, value);
-        return member.operations()
+        return operations()
                 .run(
                         OperationCommand.CHANGE,
                         name(),
-                        correlation -> member.operations()
+                        correlation -> operations()
                                 .everywhere(
                                         new OperationCommand(
                                                 OperationCommand.CHANGE,
@@ -229,22 +229,26 @@ final class EmbeddedGridCache implements GridCache {
     }
 
     private CompletionStage<Void> antiEntropy(String operation) {
-        return side.antiEntropy() == null
+        return side.find(CacheAntiEntropy.class) == null
                 ? CompletableFuture.failedFuture(
                         new IllegalStateException("Cache '" + name() + "' has no <grid:anti-entropy>"))
                 : everywhere(operation).thenAccept(count -> {});
     }
 
     private CompletionStage<Long> everywhere(String operation) {
-        return member.operations()
+        return operations()
                 .run(
                         operation,
                         name(),
-                        correlation -> member.operations()
+                        correlation -> operations()
                                 .everywhere(OperationCommand.of(operation, name(), correlation), timeout()));
     }
 
     private Duration timeout() {
         return Duration.ofMillis(side.configuration().clustering().remoteTimeout());
+    }
+
+    private Operations operations() {
+        return member.component(Operations.class);
     }
 }

@@ -31,9 +31,7 @@ public final class EvictionCapability implements CacheCapability {
                 ? CacheCoordination.install(context, settings)
                 : BoundedContainers.install(cache, settings);
         CacheCoordination coordination = cache.getComponent(CacheCoordination.class);
-        EventHistory history = cache.getGlobalComponentRegistry()
-                .getComponent(LocalMember.class)
-                .history();
+        EventHistory history = LocalMember.of(context).history();
         handle.onSwitch(change -> history.record(GridEvent.Kind.POLICY, context.cacheName(), text(change)));
         context.component(BasicComponentRegistry.class)
                 .registerComponent(CacheEviction.class, new CacheEviction(handle, coordination), true);

@@ -12,7 +12,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** Give up all copies of older topologies, and grant none any more. */
-@ProtoTypeId(GridSchema.FENCE_COMMAND)
+@ProtoTypeId(TypeIds.FENCE_COMMAND)
 final class FenceCommand extends FilterCommand {
 
     @ProtoField(1)
@@ -40,7 +40,7 @@ final class FenceCommand extends FilterCommand {
 
     /** Who may still use something that was granted here, and for how many nanoseconds. */
     @ProtoName("FenceReply")
-    @ProtoTypeId(GridSchema.FENCE_REPLY)
+    @ProtoTypeId(TypeIds.FENCE_REPLY)
     record Reply(@ProtoField(1) List<Grant> grants) {
 
         @ProtoFactory
@@ -62,7 +62,7 @@ final class FenceCommand extends FilterCommand {
     }
 
     @ProtoName("FenceGrant")
-    @ProtoTypeId(GridSchema.FENCE_GRANT)
+    @ProtoTypeId(TypeIds.FENCE_GRANT)
     record Grant(
             @ProtoField(1) String member, @ProtoField(2) long nanos) {
 

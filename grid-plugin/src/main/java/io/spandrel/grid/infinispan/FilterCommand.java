@@ -16,7 +16,7 @@ abstract class FilterCommand extends MemberCommand {
     @Override
     final CompletionStage<?> answer(LocalMember member) {
         CacheSide side = member.caches().find(cache());
-        Subscriptions subscriptions = side == null ? null : side.subscriptions();
+        Subscriptions subscriptions = side == null ? null : side.find(Subscriptions.class);
         Address sender = origin();
         if (subscriptions == null || sender == null) {
             return CompletableFuture.failedFuture(

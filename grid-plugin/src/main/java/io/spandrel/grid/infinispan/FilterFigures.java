@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filling segments being rebuilt; 0: no rebuild is under way
  */
-@ProtoTypeId(GridSchema.FILTER)
+@ProtoTypeId(TypeIds.FILTER)
 record FilterFigures(
         @ProtoField(1) int ready,
         @ProtoField(2) int rebuilding,
@@ -95,7 +95,7 @@ record FilterFigures(
 
     /** {@link FilterReport.Copies} as it travels. */
     @ProtoName("CopyFigures")
-    @ProtoTypeId(GridSchema.COPIES)
+    @ProtoTypeId(TypeIds.COPIES)
     record Copies(
             @ProtoField(1) int held,
             @ProtoField(2) long memory,

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** Which keys stand at this position? */
-@ProtoTypeId(GridSchema.FIND_KEY_COMMAND)
+@ProtoTypeId(TypeIds.FIND_KEY_COMMAND)
 final class FindKeyCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -50,7 +50,7 @@ final class FindKeyCommand extends MemberCommand {
 
     /** @param keys as Infinispan's marshaller writes them; one, unless their hashes are the same */
     @ProtoName("FindKeyReply")
-    @ProtoTypeId(GridSchema.FIND_KEY_REPLY)
+    @ProtoTypeId(TypeIds.FIND_KEY_REPLY)
     record Reply(@ProtoField(1) List<byte[]> keys) {
 
         @ProtoFactory

@@ -15,7 +15,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** I owe that member these keys, and you are their primary: see to it that it has them. */
-@ProtoTypeId(GridSchema.HANDOFF_COMMAND)
+@ProtoTypeId(TypeIds.HANDOFF_COMMAND)
 final class HandoffCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -83,7 +83,7 @@ final class HandoffCommand extends MemberCommand {
      * @param bytes what was sent to it
      */
     @ProtoName("HandoffReply")
-    @ProtoTypeId(GridSchema.HANDOFF_REPLY)
+    @ProtoTypeId(TypeIds.HANDOFF_REPLY)
     record Reply(
             @ProtoField(1) List<Long> held, @ProtoField(2) long bytes) {
 

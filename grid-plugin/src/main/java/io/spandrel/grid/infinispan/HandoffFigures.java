@@ -8,7 +8,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** {@link HandoffReport} as it travels. */
-@ProtoTypeId(GridSchema.HANDOFF)
+@ProtoTypeId(TypeIds.HANDOFF)
 record HandoffFigures(
         @ProtoField(1) long pending,
         @ProtoField(2) long bytes,
@@ -60,7 +60,7 @@ record HandoffFigures(
 
     /** {@link HandoffReport.Target} as it travels. */
     @ProtoName("HandoffTarget")
-    @ProtoTypeId(GridSchema.HANDOFF_TARGET)
+    @ProtoTypeId(TypeIds.HANDOFF_TARGET)
     record Target(
             @ProtoField(1) String member,
             @ProtoField(2) int pending,

@@ -76,7 +76,7 @@ public final class Handoffs {
     /** Those of a cache that runs or starts here; null: there are none. */
     static @Nullable Handoffs of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.handoffs();
+        return side == null ? null : side.find(Handoffs.class);
     }
 
     /** Does what another member has asked for. */

@@ -13,7 +13,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
  * An entry's size, times and version, as they travel. Times in milliseconds since 1970, spans in milliseconds; negative:
  * none.
  */
-@ProtoTypeId(GridSchema.HELD_ENTRY)
+@ProtoTypeId(TypeIds.HELD_ENTRY)
 record HeldEntry(
         @ProtoField(1) long valueBytes,
         @ProtoField(2) long created,

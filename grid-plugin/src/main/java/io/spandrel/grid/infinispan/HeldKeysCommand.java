@@ -14,7 +14,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.protostream.descriptors.Type;
 
 /** Which keys have these hashes, and what do you hold of them? */
-@ProtoTypeId(GridSchema.HELD_KEYS_COMMAND)
+@ProtoTypeId(TypeIds.HELD_KEYS_COMMAND)
 final class HeldKeysCommand extends ContentsCommand {
 
     @ProtoField(3)
@@ -42,7 +42,7 @@ final class HeldKeysCommand extends ContentsCommand {
 
     /** What is held, hash by hash. */
     @ProtoName("HeldKeysReply")
-    @ProtoTypeId(GridSchema.HELD_KEYS_REPLY)
+    @ProtoTypeId(TypeIds.HELD_KEYS_REPLY)
     record Reply(@ProtoField(1) List<Held> held) {
 
         @ProtoFactory
@@ -80,7 +80,7 @@ final class HeldKeysCommand extends ContentsCommand {
      * @param keys as Infinispan's marshaller writes them
      */
     @ProtoName("HeldKeys")
-    @ProtoTypeId(GridSchema.HELD_KEYS)
+    @ProtoTypeId(TypeIds.HELD_KEYS)
     record Held(
             @ProtoField(value = 1, type = Type.FIXED64) long hash,
             @ProtoField(value = 2, type = Type.FIXED64) long digest,

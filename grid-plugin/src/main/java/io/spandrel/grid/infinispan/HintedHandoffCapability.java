@@ -24,9 +24,7 @@ public final class HintedHandoffCapability implements CacheCapability {
 
     @Override
     public AutoCloseable install(CacheContext context) {
-        LocalMember member = context.component(ComponentRegistry.class)
-                .getGlobalComponentRegistry()
-                .getComponent(LocalMember.class);
+        LocalMember member = LocalMember.of(context);
         GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         Handoffs handoffs = handoffs(context, member);

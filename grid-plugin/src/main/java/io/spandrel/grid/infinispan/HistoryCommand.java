@@ -12,7 +12,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** How have you been? */
-@ProtoTypeId(GridSchema.HISTORY_COMMAND)
+@ProtoTypeId(TypeIds.HISTORY_COMMAND)
 final class HistoryCommand extends MemberCommand {
 
     @ProtoFactory
@@ -20,12 +20,13 @@ final class HistoryCommand extends MemberCommand {
 
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
-        return CompletableFuture.completedFuture(new Reply(member.past().moments()));
+        return CompletableFuture.completedFuture(
+                new Reply(member.component(PastMoments.class).moments()));
     }
 
     /** The last minutes, oldest first. */
     @ProtoName("HistoryReply")
-    @ProtoTypeId(GridSchema.HISTORY_REPLY)
+    @ProtoTypeId(TypeIds.HISTORY_REPLY)
     record Reply(@ProtoField(1) List<Moment> moments) {
 
         @ProtoFactory
@@ -39,7 +40,7 @@ final class HistoryCommand extends MemberCommand {
 
     /** {@link MemberHistory.Moment} as it travels. */
     @ProtoName("HistoryMoment")
-    @ProtoTypeId(GridSchema.HISTORY_MOMENT)
+    @ProtoTypeId(TypeIds.HISTORY_MOMENT)
     record Moment(
             @ProtoField(1) long ageMillis, @ProtoField(2) Figures figures) {
 
@@ -56,7 +57,7 @@ final class HistoryCommand extends MemberCommand {
 
     /** The part of a moment that does not age. */
     @ProtoName("HistoryFigures")
-    @ProtoTypeId(GridSchema.HISTORY_FIGURES)
+    @ProtoTypeId(TypeIds.HISTORY_FIGURES)
     record Figures(
             @ProtoField(1) long heapUsed,
             @ProtoField(2) long heapMax,
@@ -69,7 +70,7 @@ final class HistoryCommand extends MemberCommand {
 
     /** {@link MemberHistory.Counters} and their cache as they travel. */
     @ProtoName("HistoryCache")
-    @ProtoTypeId(GridSchema.HISTORY_CACHE)
+    @ProtoTypeId(TypeIds.HISTORY_CACHE)
     record CacheMoment(
             @ProtoField(1) String cache,
             @ProtoField(2) long hits,

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** This is who I am; who are you? */
-@ProtoTypeId(GridSchema.IDENTITY_COMMAND)
+@ProtoTypeId(TypeIds.IDENTITY_COMMAND)
 final class IdentityCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -35,7 +35,7 @@ final class IdentityCommand extends MemberCommand {
      * @param named whether the configuration gives its name, so that it stays the same over restarts
      */
     @ProtoName("Identity")
-    @ProtoTypeId(GridSchema.IDENTITY)
+    @ProtoTypeId(TypeIds.IDENTITY)
     record Identity(
             @ProtoField(1) String name,
             @ProtoField(2) String version,

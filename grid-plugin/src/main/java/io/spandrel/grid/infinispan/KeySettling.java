@@ -63,7 +63,7 @@ public final class KeySettling {
     private final OwnerReads reads;
     private final Repairs repairs;
     private final KeyStates states;
-    private final ConflictSettling conflicts;
+    private final ConflictDecisions conflicts;
     private final Duration timeout;
 
     @Inject
@@ -78,7 +78,7 @@ public final class KeySettling {
             OwnerReads reads,
             Repairs repairs,
             KeyStates states,
-            ConflictSettling conflicts,
+            ConflictDecisions conflicts,
             Duration timeout) {
         this.member = member;
         this.reads = reads;
@@ -91,7 +91,7 @@ public final class KeySettling {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable KeySettling of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.settling();
+        return side == null ? null : side.find(KeySettling.class);
     }
 
     /** Has the primaries of keys settle them; completes with the outcomes in the order of the keys, and never exceptionally. */
@@ -225,7 +225,7 @@ public final class KeySettling {
         return conflicts.decide(key, found).thenCompose(decision -> {
             Copy chosen = decision.chosen();
             return (chosen == null ? newest(key, found) : chosen(key, found, chosen, topologyId))
-                    .thenCompose(settled -> conflicts.done(key, decision).thenApply(done -> settled));
+                    .thenCompose(settled -> decision.done().get().thenApply(done -> settled));
         });
     }
 

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** Which keys do you hold in these segments, from here on? */
-@ProtoTypeId(GridSchema.KEYS_COMMAND)
+@ProtoTypeId(TypeIds.KEYS_COMMAND)
 final class KeysCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -75,7 +75,7 @@ final class KeysCommand extends MemberCommand {
      * @param reachedHash its hash
      */
     @ProtoName("KeysReply")
-    @ProtoTypeId(GridSchema.KEYS_REPLY)
+    @ProtoTypeId(TypeIds.KEYS_REPLY)
     record Reply(
             @ProtoField(1) List<FoundKey> keys,
             @ProtoField(2) long examined,
@@ -93,7 +93,7 @@ final class KeysCommand extends MemberCommand {
     }
 
     /** A key and what is held under it. */
-    @ProtoTypeId(GridSchema.FOUND_KEY)
+    @ProtoTypeId(TypeIds.FOUND_KEY)
     record FoundKey(
             @ProtoField(1) int segment,
             @ProtoField(2) long hash,

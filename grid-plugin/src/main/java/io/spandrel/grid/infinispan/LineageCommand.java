@@ -10,7 +10,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** Since when do you run this versioned cache? */
-@ProtoTypeId(GridSchema.LINEAGE_COMMAND)
+@ProtoTypeId(TypeIds.LINEAGE_COMMAND)
 final class LineageCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -24,7 +24,7 @@ final class LineageCommand extends MemberCommand {
     @Override
     CompletionStage<@Nullable Reply> answer(LocalMember member) {
         CacheSide side = member.caches().find(cache);
-        CacheLineage lineage = side == null ? null : side.lineage();
+        CacheLineage lineage = side == null ? null : side.find(CacheLineage.class);
         return CompletableFuture.completedFuture(lineage == null ? null : lineage.reply());
     }
 
@@ -39,7 +39,7 @@ final class LineageCommand extends MemberCommand {
      * @param now the time on the member that tells it, in milliseconds since 1970
      */
     @ProtoName("LineageReply")
-    @ProtoTypeId(GridSchema.LINEAGE_REPLY)
+    @ProtoTypeId(TypeIds.LINEAGE_REPLY)
     record Reply(
             @ProtoField(1) long since,
             @ProtoField(2) long before,

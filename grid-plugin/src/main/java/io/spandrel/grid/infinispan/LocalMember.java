@@ -9,6 +9,7 @@ import io.spandrel.configuration.Problem;
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.spi.CacheCapability;
+import io.spandrel.grid.spi.CacheContext;
 import io.spandrel.grid.spi.GridCapability;
 import io.spandrel.grid.spi.GridContext;
 import io.spandrel.grid.spi.OperationListener;
@@ -16,22 +17,19 @@ import io.spandrel.grid.spi.RoundListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.infinispan.commons.marshall.Marshaller;
 import org.infinispan.commons.util.concurrent.CompletionStages;
 import org.infinispan.configuration.ConfigurationManager;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.GlobalComponentRegistry;
-import org.infinispan.factories.KnownComponentNames;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.Address;
-import org.infinispan.topology.LocalTopologyManager;
 import org.infinispan.util.concurrent.BlockingManager;
 
 /**
@@ -55,25 +53,16 @@ final class LocalMember implements GridContext {
     private final Identities identities;
     private final CacheSides caches = new CacheSides();
     private final Peers peers;
-    private final CacheReader reader;
-    private final Operations operations;
     private final RoundListeners rounds = new RoundListeners();
+    private final OperationListeners operations = new OperationListeners();
+    private final List<Runnable> atStart = new ArrayList<>();
+    private final List<Runnable> atStop = new ArrayList<>();
+    private final List<Consumer<CacheSide>> onCache = new ArrayList<>();
     private final JoinCheck joinCheck;
     private final MemberNumber number;
     private final ExpirationTrigger.Counts expirationCounts = new ExpirationTrigger.Counts();
     private final Installed installed = new Installed("the cache manager");
-    private final ViewListener views = new ViewListener(this);
-    private final ViewLog viewLog = new ViewLog(System::nanoTime);
-    private final EmbeddedGrid grid = new EmbeddedGrid(this);
-    private final PastMoments past = new PastMoments(System::nanoTime, () -> PastKeeper.figures(this));
-    private final PastKeeper pastKeeper = new PastKeeper(this);
-    private final MemberDrain drain;
-    private final SilentMembers silentMembers = new SilentMembers(this);
-    private final Takeover takeover;
-    private final Deputy deputy;
-    private final RoundTrips roundTrips = new RoundTrips(this::present, System::nanoTime);
     private final MissingMembers missing = new MissingMembers(System::nanoTime);
-    private final WaitingJoins waitingJoins;
 
     LocalMember(GlobalComponentRegistry components) {
         this.components = components;
@@ -84,31 +73,53 @@ final class LocalMember implements GridContext {
         this.capabilities = Capabilities.load(configuration().classLoader());
         this.history = new EventHistory(clock, settings.historySize());
         this.peers = new Peers(components);
-        this.reader = new CacheReader(identities, this);
-        this.operations = new Operations(this, settings.correlation());
         this.number = new MemberNumber(this::name, this::askNumbers);
-        this.drain = new MemberDrain(
-                this, new Shares(this, components.getComponent(LocalTopologyManager.class)), System::nanoTime);
-        this.takeover = new Takeover(this, new CacheStatuses(components), System::nanoTime);
-        this.deputy = new Deputy(
-                this,
-                components.getComponent(LocalTopologyManager.class),
-                new ObjectBytes(
-                        components.getComponent(Marshaller.class, KnownComponentNames.INTERNAL_MARSHALLER),
-                        "A topology"),
-                System::nanoTime);
         this.joinCheck = new JoinCheck(settings.configCheck(), peers, identities, history);
-        this.waitingJoins = new WaitingJoins(this, components);
+    }
+
+    /** The member that a starting cache is on. */
+    static LocalMember of(CacheContext cache) {
+        return cache.component(ComponentRegistry.class)
+                .getGlobalComponentRegistry()
+                .getComponent(LocalMember.class);
+    }
+
+    /** Has {@code task} run when this member has started and can ask others. For use before it starts. */
+    void onStarted(Runnable task) {
+        atStart.add(task);
+    }
+
+    /** Has {@code task} run when this member begins to stop. For use before it starts. */
+    void onStopping(Runnable task) {
+        atStop.add(task);
+    }
+
+    /** Has {@code completion} see each cache that starts, with its capabilities installed. For use before this member starts. */
+    void onCacheStarting(Consumer<CacheSide> completion) {
+        onCache.add(completion);
+    }
+
+    /**
+     * A part of this member that is not in its core, such as {@code MemberDrain}.
+     *
+     * @throws IllegalArgumentException if there is none of that type
+     */
+    <T> T component(Class<T> type) {
+        T component = components.getComponent(type);
+        if (component == null) {
+            throw new IllegalArgumentException("Member '" + name() + "' has no component " + type.getName());
+        }
+        return component;
+    }
+
+    /** Who hears of operations. */
+    OperationListeners operations() {
+        return operations;
     }
 
     /** Who hears of rounds of owners. */
     RoundListeners rounds() {
         return rounds;
-    }
-
-    /** Hears of the manager's views and caches. */
-    ViewListener views() {
-        return views;
     }
 
     /** Refuses a configuration, of the container and of all caches defined, that asks for what is not there. */
@@ -124,8 +135,7 @@ final class LocalMember implements GridContext {
     void started() {
         identities.view(peers.view());
         identities.heard(peers.self(), name(), named(), version());
-        views.greet(peers.others());
-        pastKeeper.start();
+        atStart.forEach(Runnable::run);
         for (GridCapability capability : capabilities.of(configuration())) {
             installed.add(capability.element(), () -> capability.install(this));
         }
@@ -134,9 +144,7 @@ final class LocalMember implements GridContext {
 
     void stopping() {
         sayGoodbye();
-        drain.stop();
-        silentMembers.close();
-        pastKeeper.close();
+        atStop.forEach(Runnable::run);
         installed.close();
     }
 
@@ -155,6 +163,7 @@ final class LocalMember implements GridContext {
         }
         List<CacheCapability> wanted = capabilities.of(side.configuration());
         side.install(wanted);
+        onCache.forEach(completion -> completion.accept(side));
     }
 
     void cacheStarted(String name) {
@@ -162,14 +171,7 @@ final class LocalMember implements GridContext {
         if (side == null) {
             return;
         }
-        InitialTransfer transfer = side.initialTransfer();
-        if (transfer != null) {
-            transfer.await();
-        }
-        ExpectedTopology expected = side.expected();
-        if (expected != null) {
-            expected.await();
-        }
+        side.started();
         if (side.clustered()) {
             side.listen(new TopologyListener(name, history, identities));
             if (!peers.others().isEmpty()) {
@@ -261,6 +263,11 @@ final class LocalMember implements GridContext {
         return settings.tracing();
     }
 
+    /** Whether operations get ids that tie together what members log of them. */
+    boolean correlation() {
+        return settings.correlation();
+    }
+
     /** Runs something that may block where it may. */
     <T> CompletionStage<T> supplyBlocking(Supplier<T> work) {
         return components.getComponent(BlockingManager.class).supplyBlocking(work, "spandrel");
@@ -292,78 +299,14 @@ final class LocalMember implements GridContext {
         return history;
     }
 
-    /** The last views that this member was in. */
-    ViewLog viewLog() {
-        return viewLog;
-    }
-
-    /** This member's own last minutes. */
-    PastMoments past() {
-        return past;
-    }
-
     /** What this member's capabilities are. */
     Capabilities capabilities() {
         return capabilities;
     }
 
-    /** The caches that were created on all members while they ran. */
-    CreatedCaches createdCaches() {
-        return new CreatedCaches(components);
-    }
-
-    /** Hands this member's segments over, and takes them back. */
-    MemberDrain drain() {
-        return drain;
-    }
-
-    /** All caches that run on this member, Infinispan's own among them, by name. */
-    List<DrainedCache> drainedCaches() {
-        return components.getNamedComponentRegistries().stream()
-                .map(DrainedCache::new)
-                .filter(DrainedCache::running)
-                .sorted(Comparator.comparing(DrainedCache::name))
-                .toList();
-    }
-
-    /** What this member, as the coordinator, has of all members' shares. */
-    CapacityFactors capacityFactors() {
-        return new CapacityFactors(new CacheStatuses(components));
-    }
-
-    /** Finds members that do not answer. */
-    SilentMembers silentMembers() {
-        return silentMembers;
-    }
-
-    /** Has others be primary in place of members that do not answer, if this member is the coordinator. */
-    Takeover takeover() {
-        return takeover;
-    }
-
-    /** Does the same while the coordinator does not answer, if this member is the next in the view. */
-    Deputy deputy() {
-        return deputy;
-    }
-
-    private CompletionStage<Boolean> present(Address other, Duration patience) {
-        return peers.askPastFlowControl(other, new PresenceCommand(), Boolean.class, patience)
-                .thenApply(answer -> Boolean.TRUE.equals(answer.value()));
-    }
-
-    /** How far the other members are. */
-    RoundTrips roundTrips() {
-        return roundTrips;
-    }
-
     /** Members that left without a word. */
     MissingMembers missing() {
         return missing;
-    }
-
-    /** Members that wait for this one, which coordinated, to let them join. */
-    WaitingJoins waitingJoins() {
-        return waitingJoins;
     }
 
     Identities identities() {
@@ -378,14 +321,6 @@ final class LocalMember implements GridContext {
         return peers;
     }
 
-    CacheReader reader() {
-        return reader;
-    }
-
-    Operations operations() {
-        return operations;
-    }
-
     @Override
     public EmbeddedCacheManager manager() {
         return components.getCacheManager();
@@ -398,7 +333,7 @@ final class LocalMember implements GridContext {
 
     @Override
     public Grid grid() {
-        return grid;
+        return component(Grid.class);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class MemberBean {
             description = "Segments of distributed caches that this member owns, and would hand over",
             displayName = "Drain segments")
     public int getDrainSegments() {
-        return member.drain().figures().segments();
+        return member.component(MemberDrain.class).figures().segments();
     }
 
     @ManagedAttribute(description = "Events kept in the history", displayName = "History")

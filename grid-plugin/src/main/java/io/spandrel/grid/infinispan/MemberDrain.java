@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class MemberDrain implements Drain {
 
     private final LocalMember member;
     private final Shares shares;
+    private final Supplier<List<DrainedCache>> running;
     private final LongSupplier nanoTime;
 
     private State state = State.IDLE;
@@ -60,15 +62,16 @@ final class MemberDrain implements Drain {
     private CompletableFuture<Void> drained = new CompletableFuture<>();
     private CompletableFuture<Void> returned = new CompletableFuture<>();
 
-    MemberDrain(LocalMember member, Shares shares, LongSupplier nanoTime) {
+    MemberDrain(LocalMember member, Shares shares, Supplier<List<DrainedCache>> running, LongSupplier nanoTime) {
         this.member = member;
         this.shares = shares;
+        this.running = running;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public CompletionStage<DrainPlan> plan() {
-        List<DrainedCache> caches = member.drainedCaches();
+        List<DrainedCache> caches = running.get();
         return shares.look(handedOver(caches))
                 .thenApply(answers -> new DrainPlan(
                         member.name(),
@@ -180,7 +183,7 @@ final class MemberDrain implements Drain {
         if (now == State.IDLE) {
             return;
         }
-        List<DrainedCache> caches = member.drainedCaches();
+        List<DrainedCache> caches = running.get();
         shares.ask(handedOver(caches), cache -> wish(cache, now)).whenComplete((answers, broken) -> {
             synchronized (this) {
                 try {
@@ -297,7 +300,7 @@ final class MemberDrain implements Drain {
     }
 
     private int segments() {
-        return handedOver(member.drainedCaches()).stream()
+        return handedOver(running.get()).stream()
                 .mapToInt(DrainedCache::segments)
                 .sum();
     }

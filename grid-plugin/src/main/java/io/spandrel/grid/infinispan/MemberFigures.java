@@ -12,8 +12,9 @@ final class MemberFigures {
     private MemberFigures() {}
 
     static ReportCommand.Reply read(LocalMember member) {
-        List<CacheFigures> caches =
-                member.caches().running().stream().map(member.reader()::figures).toList();
+        List<CacheFigures> caches = member.caches().running().stream()
+                .map(member.component(CacheReader.class)::figures)
+                .toList();
         return new ReportCommand.Reply(
                 member.version(),
                 ManagementFactory.getRuntimeMXBean().getUptime(),

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** A partition has healed: make all owners agree about the keys of which you are the primary in this topology. */
-@ProtoTypeId(GridSchema.MERGE_COMMAND)
+@ProtoTypeId(TypeIds.MERGE_COMMAND)
 final class MergeCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -43,7 +43,7 @@ final class MergeCommand extends MemberCommand {
      * @param segments how many segments were looked at
      */
     @ProtoName("MergeReply")
-    @ProtoTypeId(GridSchema.MERGE_REPLY)
+    @ProtoTypeId(TypeIds.MERGE_REPLY)
     record Reply(
             @ProtoField(1) long differing,
             @ProtoField(2) long unsettled,

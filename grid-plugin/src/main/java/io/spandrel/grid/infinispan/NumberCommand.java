@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** I want this number for my versions; which one is yours? */
-@ProtoTypeId(GridSchema.NUMBER_COMMAND)
+@ProtoTypeId(TypeIds.NUMBER_COMMAND)
 final class NumberCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -39,7 +39,7 @@ final class NumberCommand extends MemberCommand {
      * @param settled whether the member keeps it
      */
     @ProtoName("NumberReply")
-    @ProtoTypeId(GridSchema.NUMBER_REPLY)
+    @ProtoTypeId(TypeIds.NUMBER_REPLY)
     record Reply(@ProtoField(1) int number, @ProtoField(2) boolean settled) {
 
         @ProtoFactory

@@ -8,7 +8,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** Do your part of an operation on a cache. */
-@ProtoTypeId(GridSchema.OPERATION_COMMAND)
+@ProtoTypeId(TypeIds.OPERATION_COMMAND)
 final class OperationCommand extends MemberCommand {
 
     static final String EVICT = "evict";
@@ -63,7 +63,7 @@ final class OperationCommand extends MemberCommand {
 
     @Override
     CompletionStage<Reply> answer(LocalMember member) {
-        return member.operations().perform(this);
+        return member.component(Operations.class).perform(this);
     }
 
     @Override
@@ -76,7 +76,7 @@ final class OperationCommand extends MemberCommand {
      * @param failure why the member did not do its part; null: it did
      */
     @ProtoName("OperationReply")
-    @ProtoTypeId(GridSchema.OPERATION_REPLY)
+    @ProtoTypeId(TypeIds.OPERATION_REPLY)
     record Reply(
             @ProtoField(1) long count,
             @ProtoField(2) @Nullable String failure) {

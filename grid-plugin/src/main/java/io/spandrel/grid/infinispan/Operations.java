@@ -7,14 +7,11 @@ import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridOperationException;
 import io.spandrel.grid.spi.OperationListener;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.infinispan.commons.util.concurrent.CompletableFutures;
@@ -35,25 +32,18 @@ final class Operations {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LocalMember member;
-    private final boolean correlate;
-    private final List<OperationListener> listeners = new CopyOnWriteArrayList<>();
 
-    Operations(LocalMember member, boolean correlate) {
+    Operations(LocalMember member) {
         this.member = member;
-        this.correlate = correlate;
-    }
-
-    AutoCloseable listen(OperationListener listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
     }
 
     /**
      * Runs an operation that this member was asked for; the action is given the correlation id.
      */
     <T> CompletionStage<T> run(String name, String cache, Function<String, CompletionStage<T>> action) {
-        String correlation = correlate ? UUID.randomUUID().toString() : "";
-        List<Consumer<@Nullable Throwable>> ends = begin(new OperationListener.Operation(name, cache, correlation));
+        String correlation = member.correlation() ? UUID.randomUUID().toString() : "";
+        Consumer<@Nullable Throwable> ends =
+                member.operations().begin(new OperationListener.Operation(name, cache, correlation));
         return CompletableFuture.completedFuture(correlation)
                 .thenCompose(action)
                 .whenComplete((result, failure) -> {
@@ -61,7 +51,7 @@ final class Operations {
                     if (cause != null) {
                         correlated(correlation, () -> LOG.operationFailed(cache, name, cause));
                     }
-                    ends.forEach(end -> guarded(end, () -> end.accept(cause)));
+                    ends.accept(cause);
                 });
     }
 
@@ -117,7 +107,7 @@ final class Operations {
     }
 
     private CompletionStage<Long> part(CacheSide side, OperationCommand command) {
-        CacheEviction eviction = side.eviction();
+        CacheEviction eviction = side.find(CacheEviction.class);
         return switch (command.operation) {
             case OperationCommand.EVICT ->
                 eviction == null ? CompletableFuture.completedFuture(0L) : eviction.evictNow();
@@ -126,10 +116,10 @@ final class Operations {
                     OperationCommand.CHECK,
                     OperationCommand.PAUSE_ANTI_ENTROPY,
                     OperationCommand.RESUME_ANTI_ENTROPY ->
-                CompletableFuture.completedFuture(antiEntropy(side.antiEntropy(), command.operation));
+                CompletableFuture.completedFuture(antiEntropy(side.find(CacheAntiEntropy.class), command.operation));
             case OperationCommand.CHANGE -> member.supplyBlocking(() -> change(side, command));
             case OperationCommand.PAUSE_HANDOFF, OperationCommand.RESUME_HANDOFF, OperationCommand.DROP_HINTS ->
-                CompletableFuture.completedFuture(handoff(side.hints(), command));
+                CompletableFuture.completedFuture(handoff(side.find(CacheHints.class), command));
             default ->
                 CompletableFuture.failedFuture(
                         new UnsupportedOperationException("Operation '" + command.operation + "' is not known here"));
@@ -248,22 +238,6 @@ final class Operations {
             throw new GridOperationException(command.operation + " of cache '" + command.cache + "'", failures);
         }
         return count;
-    }
-
-    private List<Consumer<@Nullable Throwable>> begin(OperationListener.Operation operation) {
-        List<Consumer<@Nullable Throwable>> ends = new ArrayList<>();
-        for (OperationListener listener : listeners) {
-            guarded(listener, () -> ends.add(listener.started(operation)));
-        }
-        return ends;
-    }
-
-    private static void guarded(Object listener, Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.operationListenerFailed(listener, e);
-        }
     }
 
     private static void correlated(String correlation, Runnable logging) {

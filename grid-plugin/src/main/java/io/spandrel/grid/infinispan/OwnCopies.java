@@ -96,7 +96,7 @@ public final class OwnCopies {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable OwnCopies of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.ownCopies();
+        return side == null ? null : side.find(OwnCopies.class);
     }
 
     HybridLogicalClock clock() {

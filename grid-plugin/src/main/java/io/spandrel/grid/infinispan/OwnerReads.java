@@ -38,6 +38,7 @@ public final class OwnerReads {
     record Patience(Duration slow, Duration timeout) {}
 
     private final LocalMember member;
+    private final Suspects suspects;
     private final String cache;
     private final OwnCopies copies;
     private final ExpectedTopology owners;
@@ -69,6 +70,7 @@ public final class OwnerReads {
             Patience patience,
             ReadCounts counts) {
         this.member = member;
+        this.suspects = member.component(Suspects.class);
         this.cache = cache;
         this.copies = copies;
         this.owners = owners;
@@ -80,7 +82,7 @@ public final class OwnerReads {
     /** The one of a cache that runs or starts here; null: there is none. */
     static @Nullable OwnerReads of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.ownerReads();
+        return side == null ? null : side.find(OwnerReads.class);
     }
 
     /**
@@ -230,12 +232,12 @@ public final class OwnerReads {
 
     /** Whether a member is in the view, and answered when it was last asked whether it is there. */
     boolean reachable(Address owner) {
-        return member.peers().view().contains(owner) && !member.silentMembers().silent(owner);
+        return member.peers().view().contains(owner) && !suspects.silent(owner);
     }
 
     /** An owner has not answered for as long as one is waited for alone. */
     void suspect(Address owner) {
-        member.silentMembers().suspect(owner, patience.slow());
+        suspects.suspect(owner, patience.slow());
     }
 
     String name(Address owner) {

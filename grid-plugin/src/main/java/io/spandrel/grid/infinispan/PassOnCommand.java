@@ -11,7 +11,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Send that member what you hold of these keys, and tell me what it holds then. */
-@ProtoTypeId(GridSchema.PASS_ON_COMMAND)
+@ProtoTypeId(TypeIds.PASS_ON_COMMAND)
 final class PassOnCommand extends MemberCommand {
 
     @ProtoField(1)

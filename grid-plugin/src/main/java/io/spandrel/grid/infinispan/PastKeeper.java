@@ -35,12 +35,19 @@ final class PastKeeper implements AutoCloseable {
             return;
         }
         try {
-            member.caches().running().forEach(CacheSide::rememberCalls);
-            member.past().take();
+            member.caches().running().forEach(PastKeeper::rememberCalls);
+            member.component(PastMoments.class).take();
         } catch (RuntimeException cacheStopped) {
             GridLog.LOG.debug("A moment of the past is left out", cacheStopped);
         } finally {
             next(PastMoments.INTERVAL);
+        }
+    }
+
+    private static void rememberCalls(CacheSide cache) {
+        KeyCalls counted = cache.find(KeyCalls.class);
+        if (counted != null) {
+            counted.remember();
         }
     }
 
@@ -53,7 +60,7 @@ final class PastKeeper implements AutoCloseable {
     static HistoryCommand.Figures figures(LocalMember member) {
         List<HistoryCommand.CacheMoment> caches = member.caches().running().stream()
                 .limit(CACHES_MAX)
-                .map(member.reader()::moment)
+                .map(member.component(CacheReader.class)::moment)
                 .toList();
         return new HistoryCommand.Figures(
                 MemberFigures.heapUsed(), Runtime.getRuntime().maxMemory(), MemberFigures.cpuLoad(), caches);

@@ -1,16 +1,24 @@
 package io.spandrel.grid.infinispan;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoTypeId;
+import org.infinispan.remoting.transport.Address;
 
 /** Are you there? */
-@ProtoTypeId(GridSchema.PRESENCE_COMMAND)
+@ProtoTypeId(TypeIds.PRESENCE_COMMAND)
 final class PresenceCommand extends MemberCommand {
 
     @ProtoFactory
     PresenceCommand() {}
+
+    /** Whether {@code member} answers within that time, whatever it is busy with; never completes exceptionally. */
+    static CompletionStage<Boolean> ask(Peers peers, Address member, Duration patience) {
+        return peers.askPastFlowControl(member, new PresenceCommand(), Boolean.class, patience)
+                .thenApply(answer -> Boolean.TRUE.equals(answer.value()));
+    }
 
     @Override
     CompletionStage<Boolean> answer(LocalMember member) {

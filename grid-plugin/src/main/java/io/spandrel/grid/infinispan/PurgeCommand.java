@@ -7,7 +7,7 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** All owners of a segment have had these deletes for longer than grace in this topology: forget them. */
-@ProtoTypeId(GridSchema.PURGE_COMMAND)
+@ProtoTypeId(TypeIds.PURGE_COMMAND)
 final class PurgeCommand extends SegmentDeletesCommand {
 
     @ProtoFactory

@@ -6,7 +6,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** May I use your copies a while longer? */
-@ProtoTypeId(GridSchema.RENEW_COMMAND)
+@ProtoTypeId(TypeIds.RENEW_COMMAND)
 final class RenewCommand extends FilterCommand {
 
     @ProtoField(1)

@@ -11,7 +11,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** This is what I hold of these keys: take what is newer than what you hold, and tell me what you hold then. */
-@ProtoTypeId(GridSchema.REPAIR_COMMAND)
+@ProtoTypeId(TypeIds.REPAIR_COMMAND)
 final class RepairCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -52,7 +52,7 @@ final class RepairCommand extends MemberCommand {
      * @param since when this came to be under way, in milliseconds since 1970
      */
     @ProtoName("RepairState")
-    @ProtoTypeId(GridSchema.REPAIR_STATE)
+    @ProtoTypeId(TypeIds.REPAIR_STATE)
     record State(
             @ProtoField(1) byte[] key,
             @ProtoField(2) long version,
@@ -68,7 +68,7 @@ final class RepairCommand extends MemberCommand {
      * @param held what the receiver holds of each key after it, in the order of the states
      */
     @ProtoName("RepairReply")
-    @ProtoTypeId(GridSchema.REPAIR_REPLY)
+    @ProtoTypeId(TypeIds.REPAIR_REPLY)
     record Reply(@ProtoField(1) List<Held> held) {
 
         @ProtoFactory
@@ -80,7 +80,7 @@ final class RepairCommand extends MemberCommand {
      * @param refused why a state was refused whatever is held; null: it was not
      */
     @ProtoName("RepairHeld")
-    @ProtoTypeId(GridSchema.REPAIR_HELD)
+    @ProtoTypeId(TypeIds.REPAIR_HELD)
     record Held(
             @ProtoField(1) int kind,
             @ProtoField(2) long version,

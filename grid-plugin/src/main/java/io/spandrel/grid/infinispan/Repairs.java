@@ -87,7 +87,7 @@ public final class Repairs {
     /** Those of a cache that runs or starts here; null: there are none. */
     static @Nullable Repairs of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.repairs();
+        return side == null ? null : side.find(Repairs.class);
     }
 
     /**

@@ -9,7 +9,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** How are you? */
-@ProtoTypeId(GridSchema.REPORT_COMMAND)
+@ProtoTypeId(TypeIds.REPORT_COMMAND)
 final class ReportCommand extends MemberCommand {
 
     @ProtoFactory
@@ -26,7 +26,7 @@ final class ReportCommand extends MemberCommand {
      * @param standing null: of a version that does not tell
      */
     @ProtoName("ReportReply")
-    @ProtoTypeId(GridSchema.REPORT_REPLY)
+    @ProtoTypeId(TypeIds.REPORT_REPLY)
     record Reply(
             @ProtoField(1) String version,
             @ProtoField(2) long uptimeMillis,

@@ -44,7 +44,7 @@ public final class SegmentVersions {
     /** Those of a cache that runs or starts here; null: there are none. */
     static @Nullable SegmentVersions of(LocalMember member, String cache) {
         CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.segmentVersions();
+        return side == null ? null : side.find(SegmentVersions.class);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.jspecify.annotations.Nullable;
 
 /** Which versions do you hold of the keys of this segment, in this topology? */
-@ProtoTypeId(GridSchema.SEGMENT_VERSIONS_COMMAND)
+@ProtoTypeId(TypeIds.SEGMENT_VERSIONS_COMMAND)
 final class SegmentVersionsCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -51,7 +51,7 @@ final class SegmentVersionsCommand extends MemberCommand {
      * @param live how many keys have values
      */
     @ProtoName("SegmentVersionsReply")
-    @ProtoTypeId(GridSchema.SEGMENT_VERSIONS_REPLY)
+    @ProtoTypeId(TypeIds.SEGMENT_VERSIONS_REPLY)
     record Reply(
             @ProtoField(1) long clock,
             @ProtoField(2) List<byte[]> keys,

@@ -6,7 +6,7 @@ import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** {@link KeyText} as it travels. */
-@ProtoTypeId(GridSchema.KEY_TEXT)
+@ProtoTypeId(TypeIds.KEY_TEXT)
 record SentText(
         @ProtoField(1) String text,
         @ProtoField(2) String format,

@@ -15,7 +15,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** With whom were you together before this merge? */
-@ProtoTypeId(GridSchema.SEPARATION_COMMAND)
+@ProtoTypeId(TypeIds.SEPARATION_COMMAND)
 final class SeparationCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -47,7 +47,7 @@ final class SeparationCommand extends MemberCommand {
      * @param together members' ids
      */
     @ProtoName("SeparationReply")
-    @ProtoTypeId(GridSchema.SEPARATION_REPLY)
+    @ProtoTypeId(TypeIds.SEPARATION_REPLY)
     record Reply(
             @ProtoField(1) int number,
             @ProtoField(2) List<String> together,

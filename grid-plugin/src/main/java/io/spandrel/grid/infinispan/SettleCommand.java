@@ -15,7 +15,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** You are the primary of these keys: see to it that all their owners agree, and tell me on what. */
-@ProtoTypeId(GridSchema.SETTLE_COMMAND)
+@ProtoTypeId(TypeIds.SETTLE_COMMAND)
 final class SettleCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -50,7 +50,7 @@ final class SettleCommand extends MemberCommand {
      * @param outcomes in the order of the keys
      */
     @ProtoName("SettleReply")
-    @ProtoTypeId(GridSchema.SETTLE_REPLY)
+    @ProtoTypeId(TypeIds.SETTLE_REPLY)
     record Reply(@ProtoField(1) List<Outcome> outcomes) {
 
         @ProtoFactory
@@ -64,7 +64,7 @@ final class SettleCommand extends MemberCommand {
      * @param failure why they do not agree; null: they do
      */
     @ProtoName("SettleOutcome")
-    @ProtoTypeId(GridSchema.SETTLE_OUTCOME)
+    @ProtoTypeId(TypeIds.SETTLE_OUTCOME)
     record Outcome(
             @ProtoField(1) CopiesCommand.Held copy,
             @ProtoField(2) List<String> holders,

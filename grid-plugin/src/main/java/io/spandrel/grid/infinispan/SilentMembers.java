@@ -13,7 +13,7 @@ import org.infinispan.remoting.transport.Address;
  * Asks members that have let this one wait whether they are there, and has others be primary in place of those that do not answer.
  * Thread-safe.
  */
-final class SilentMembers implements AutoCloseable {
+final class SilentMembers implements Suspects, AutoCloseable {
 
     /*
      * Who is slow to write may wait for a lock or a store. The question waits for nothing, so who does not answer it, for twice as long
@@ -33,33 +33,31 @@ final class SilentMembers implements AutoCloseable {
         this.member = member;
     }
 
-    /** A member has not answered something; it is asked at once, unless it was within the last second. */
-    void suspect(Address suspect, Duration patience) {
+    @Override
+    public void suspect(Address suspect, Duration patience) {
         if (asked.putIfAbsent(suspect, false) == null) {
             ask(suspect, patience);
         }
     }
 
-    /** The same, as patiently as the cache of that name is; nobody is asked if none of that name runs here. */
+    /** A member may not answer a cache of that name, and is asked as patiently as that is; nobody is asked if none runs here. */
     void suspect(Address suspect, String cache) {
         CacheSide side = member.caches().find(cache);
-        CacheRounds rounds = side == null ? null : side.rounds();
+        CacheRounds rounds = side == null ? null : side.find(CacheRounds.class);
         if (rounds != null) {
             rounds.suspect(suspect);
         }
     }
 
     private void ask(Address suspect, Duration patience) {
-        member.peers()
-                .askPastFlowControl(suspect, new PresenceCommand(), Boolean.class, patience.multipliedBy(2))
-                .thenAccept(answer -> {
-                    boolean silent = answer.failure() != null;
-                    asked.put(suspect, silent);
-                    if (silent) {
-                        report(suspect);
-                    }
-                    again(suspect, patience, silent);
-                });
+        PresenceCommand.ask(member.peers(), suspect, patience.multipliedBy(2)).thenAccept(present -> {
+            boolean silent = !present;
+            asked.put(suspect, silent);
+            if (silent) {
+                report(suspect);
+            }
+            again(suspect, patience, silent);
+        });
     }
 
     private void again(Address suspect, Duration patience, boolean silent) {
@@ -99,13 +97,13 @@ final class SilentMembers implements AutoCloseable {
 
     /* Also when others are primary by now: the coordinator is to know that it is not over. */
     private boolean goesOnWithout(CacheSide side, Address owner) {
-        CacheRounds rounds = side.rounds();
+        CacheRounds rounds = side.find(CacheRounds.class);
         LocalizedCacheTopology topology = side.topology();
         return rounds != null && topology != null && rounds.goOnWithout(owner, silent(), topology);
     }
 
-    /** Whether a member did not answer when it was last asked, within the last second or a little more. */
-    boolean silent(Address suspect) {
+    @Override
+    public boolean silent(Address suspect) {
         return asked.getOrDefault(suspect, false);
     }
 

@@ -11,7 +11,6 @@ import org.infinispan.jmx.CacheManagerJmxRegistration;
 import org.infinispan.lifecycle.ModuleLifecycle;
 import org.infinispan.marshall.protostream.impl.SerializationContextRegistry;
 import org.infinispan.metrics.impl.CacheManagerMetricsRegistration;
-import org.infinispan.notifications.cachemanagerlistener.CacheManagerNotifier;
 import org.infinispan.registry.InternalCacheRegistry;
 import org.infinispan.telemetry.InfinispanTelemetry;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class SpandrelModule implements ModuleLifecycle {
         if (starting.tracing()) {
             bridge(registry);
         }
-        components.getComponent(CacheManagerNotifier.class).addListener(starting.views());
+        MemberParts.install(starting, components);
         member = starting;
     }
 

@@ -19,7 +19,7 @@ import org.infinispan.remoting.transport.Address;
  * @param missing names of members that are missing
  * @param missingMillis for how long each has been; negative: it was never seen
  */
-@ProtoTypeId(GridSchema.STANDING)
+@ProtoTypeId(TypeIds.STANDING)
 record StandingFigures(
         @ProtoField(1) int state,
         @ProtoField(2) List<String> suspects,
@@ -48,7 +48,7 @@ record StandingFigures(
     }
 
     private static MemberStanding.State state(LocalMember member) {
-        return switch (member.drain().figures().state()) {
+        return switch (member.component(MemberDrain.class).figures().state()) {
             case DRAINING -> MemberStanding.State.DRAINING;
             case DRAINED -> MemberStanding.State.DRAINED;
             case RETURNING -> MemberStanding.State.JOINING;
@@ -58,7 +58,7 @@ record StandingFigures(
 
     private static List<String> suspects(LocalMember member) {
         return member.peers().others().stream()
-                .filter(other -> member.silentMembers().silent(other)
+                .filter(other -> member.component(SilentMembers.class).silent(other)
                         || FailureDetector.suspects(member.peers().transport(), other))
                 .map(member.identities()::name)
                 .toList();
@@ -68,7 +68,7 @@ record StandingFigures(
     private static Map<String, Long> missing(LocalMember member) {
         Map<String, Long> missing = new LinkedHashMap<>(member.missing().ages());
         for (CacheSide side : member.caches().running()) {
-            ExpectedTopology expected = side.expected();
+            ExpectedTopology expected = side.find(ExpectedTopology.class);
             if (expected != null) {
                 expected.counted().forEach((address, name) -> {
                     if (!member.peers().view().contains(address)
@@ -84,7 +84,7 @@ record StandingFigures(
     }
 
     private static boolean refuses(CacheSide side) {
-        ExpectedTopology expected = side.expected();
+        ExpectedTopology expected = side.find(ExpectedTopology.class);
         return expected != null && !expected.obstacles().isEmpty();
     }
 

@@ -7,7 +7,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** I stop in order: do not miss me. */
-@ProtoTypeId(GridSchema.STOPPING_COMMAND)
+@ProtoTypeId(TypeIds.STOPPING_COMMAND)
 final class StoppingCommand extends MemberCommand {
 
     @ProtoFactory

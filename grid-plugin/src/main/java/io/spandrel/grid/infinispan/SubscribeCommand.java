@@ -8,7 +8,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Give me a copy of that segment's filter, and tell me what is new in it; or do so no longer. */
-@ProtoTypeId(GridSchema.SUBSCRIBE_COMMAND)
+@ProtoTypeId(TypeIds.SUBSCRIBE_COMMAND)
 final class SubscribeCommand extends FilterCommand {
 
     @ProtoField(1)

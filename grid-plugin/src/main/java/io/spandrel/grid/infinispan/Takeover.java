@@ -69,7 +69,7 @@ final class Takeover {
 
     private void count(String cache) {
         CacheSide side = member.caches().find(cache);
-        CacheRounds rounds = side == null ? null : side.rounds();
+        CacheRounds rounds = side == null ? null : side.find(CacheRounds.class);
         if (rounds != null) {
             rounds.writes().primariesReplaced.increment();
         }

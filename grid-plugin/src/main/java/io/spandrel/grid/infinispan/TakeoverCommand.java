@@ -10,7 +10,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.remoting.transport.Address;
 
 /** That member does not answer me: have others be primary in these caches; goes to the coordinator of the view, or its deputy. */
-@ProtoTypeId(GridSchema.TAKEOVER_COMMAND)
+@ProtoTypeId(TypeIds.TAKEOVER_COMMAND)
 final class TakeoverCommand extends MemberCommand {
 
     @ProtoField(1)
@@ -34,9 +34,9 @@ final class TakeoverCommand extends MemberCommand {
         Address from = origin() == null ? member.peers().self() : origin();
         Address suspect = Address.fromNodeUUID(UUID.fromString(silent));
         if (member.peers().coordinates()) {
-            member.takeover().begin(suspect, from, caches);
+            member.component(Takeover.class).begin(suspect, from, caches);
         } else {
-            member.deputy().hear(suspect, from, caches);
+            member.component(Deputy.class).hear(suspect, from, caches);
         }
         return CompletableFuture.completedFuture(null);
     }

@@ -25,7 +25,7 @@ public final class TombstonesCapability implements CacheCapability {
     public AutoCloseable install(CacheContext context) {
         ComponentRegistry cache = context.component(ComponentRegistry.class);
         CacheVersions versions = context.component(CacheVersions.class);
-        LocalMember member = cache.getGlobalComponentRegistry().getComponent(LocalMember.class);
+        LocalMember member = LocalMember.of(context);
         KeyBytes keyBytes = new KeyBytes(cache.getInternalMarshaller());
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
         components.registerComponent(

@@ -12,7 +12,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
  *
  * @param clearedAt in milliseconds since 1970; 0: never
  */
-@ProtoTypeId(GridSchema.TOMBSTONES)
+@ProtoTypeId(TypeIds.TOMBSTONES)
 record TombstonesFigures(
         @ProtoField(1) long live,
         @ProtoField(2) long bytes,

@@ -13,7 +13,7 @@ import org.infinispan.statetransfer.StateTransferManager;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TransferReport} of a cache as it travels. */
-@ProtoTypeId(GridSchema.TRANSFER)
+@ProtoTypeId(TypeIds.TRANSFER)
 record TransferFigures(
         @ProtoField(1) String cache,
         @ProtoField(value = 2, defaultValue = "0") int segments,

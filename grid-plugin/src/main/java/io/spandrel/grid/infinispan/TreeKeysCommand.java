@@ -12,7 +12,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.protostream.descriptors.Type;
 
 /** What are the digests of the keys below these nodes of your tree of a segment? */
-@ProtoTypeId(GridSchema.TREE_KEYS_COMMAND)
+@ProtoTypeId(TypeIds.TREE_KEYS_COMMAND)
 final class TreeKeysCommand extends TreeCommand {
 
     @ProtoFactory
@@ -27,7 +27,7 @@ final class TreeKeysCommand extends TreeCommand {
 
     /** Digests by hash, as they travel. */
     @ProtoName("TreeKeysReply")
-    @ProtoTypeId(GridSchema.TREE_KEYS_REPLY)
+    @ProtoTypeId(TypeIds.TREE_KEYS_REPLY)
     record Reply(
             @ProtoField(value = 1, type = Type.FIXED64) List<Long> hashes,
             @ProtoField(value = 2, type = Type.FIXED64) List<Long> digests) {

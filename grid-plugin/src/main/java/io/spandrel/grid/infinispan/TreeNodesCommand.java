@@ -10,7 +10,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.protostream.descriptors.Type;
 
 /** What are the children of these nodes of your tree of a segment? */
-@ProtoTypeId(GridSchema.TREE_NODES_COMMAND)
+@ProtoTypeId(TypeIds.TREE_NODES_COMMAND)
 final class TreeNodesCommand extends TreeCommand {
 
     @ProtoFactory
@@ -25,7 +25,7 @@ final class TreeNodesCommand extends TreeCommand {
 
     /** Nodes as they travel. */
     @ProtoName("TreeNodesReply")
-    @ProtoTypeId(GridSchema.TREE_NODES_REPLY)
+    @ProtoTypeId(TypeIds.TREE_NODES_REPLY)
     record Reply(
             @ProtoField(value = 1, type = Type.FIXED64) List<Long> sums,
             @ProtoField(2) List<Integer> counts) {

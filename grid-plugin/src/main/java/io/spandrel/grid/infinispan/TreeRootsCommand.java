@@ -12,7 +12,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
 import org.infinispan.protostream.descriptors.Type;
 
 /** What are the roots of your trees of these segments? */
-@ProtoTypeId(GridSchema.TREE_ROOTS_COMMAND)
+@ProtoTypeId(TypeIds.TREE_ROOTS_COMMAND)
 final class TreeRootsCommand extends ContentsCommand {
 
     @ProtoField(3)
@@ -36,7 +36,7 @@ final class TreeRootsCommand extends ContentsCommand {
 
     /** {@link Contents.Roots} as it travels. */
     @ProtoName("TreeRootsReply")
-    @ProtoTypeId(GridSchema.TREE_ROOTS_REPLY)
+    @ProtoTypeId(TypeIds.TREE_ROOTS_REPLY)
     record Reply(
             @ProtoField(1) long clearedUpTo,
             @ProtoField(value = 2, type = Type.FIXED64) List<Long> sums,

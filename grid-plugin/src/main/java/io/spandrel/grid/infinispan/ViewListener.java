@@ -74,12 +74,13 @@ public final class ViewListener {
                     .append(merged.stream().map(part -> "{" + names(part) + "}").collect(Collectors.joining(" + ")));
         }
         member.history().record(kind, "", text.toString());
-        member.viewLog().installed(event.getViewId(), event.getNewMembers(), event.getOldMembers(), merged);
+        member.component(ViewLog.class)
+                .installed(event.getViewId(), event.getNewMembers(), event.getOldMembers(), merged);
         left.forEach(gone -> member.missing().left(gone, member.identities().of(gone)));
         member.missing().joined(joined, event.getNewMembers());
         member.identities().view(event.getNewMembers());
         if (leads(event, event.getOldMembers()) && !leads(event, event.getNewMembers())) {
-            member.waitingJoins().redirect();
+            member.component(WaitingJoins.class).redirect();
         }
         if (event.isMergeView()) {
             greet(joined);

@@ -12,7 +12,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Which views have you been in? */
-@ProtoTypeId(GridSchema.VIEWS_COMMAND)
+@ProtoTypeId(TypeIds.VIEWS_COMMAND)
 final class ViewsCommand extends MemberCommand {
 
     @ProtoFactory
@@ -25,7 +25,7 @@ final class ViewsCommand extends MemberCommand {
 
     /** All oldest first. */
     @ProtoName("ViewsReply")
-    @ProtoTypeId(GridSchema.VIEWS_REPLY)
+    @ProtoTypeId(TypeIds.VIEWS_REPLY)
     record Reply(
             @ProtoField(1) List<View> views, @ProtoField(2) List<Settled> settled) {
 
@@ -33,7 +33,7 @@ final class ViewsCommand extends MemberCommand {
         Reply {}
 
         static Reply of(LocalMember member) {
-            ViewLog log = member.viewLog();
+            ViewLog log = member.component(ViewLog.class);
             return new Reply(
                     log.views().stream().map(seen -> View.of(seen, member)).toList(),
                     log.settlements().stream()
@@ -50,7 +50,7 @@ final class ViewsCommand extends MemberCommand {
      * @param before who was in the view before; empty: it is this member's first
      */
     @ProtoName("SeenView")
-    @ProtoTypeId(GridSchema.SEEN_VIEW)
+    @ProtoTypeId(TypeIds.SEEN_VIEW)
     record View(
             @ProtoField(1) long ageMillis,
             @ProtoField(2) long id,
@@ -63,7 +63,7 @@ final class ViewsCommand extends MemberCommand {
 
         private static View of(ViewLog.Seen seen, LocalMember member) {
             return new View(
-                    member.viewLog().ageMillis(seen.at()),
+                    member.component(ViewLog.class).ageMillis(seen.at()),
                     seen.id(),
                     Someone.all(seen.members(), member),
                     Someone.all(seen.before(), member),
@@ -75,7 +75,7 @@ final class ViewsCommand extends MemberCommand {
 
     /** Members that were together before a merge. */
     @ProtoName("ViewGroup")
-    @ProtoTypeId(GridSchema.VIEW_GROUP)
+    @ProtoTypeId(TypeIds.VIEW_GROUP)
     record Group(@ProtoField(1) List<Someone> members) {
 
         @ProtoFactory
@@ -88,7 +88,7 @@ final class ViewsCommand extends MemberCommand {
      * @param id tells it from the one that had its name before
      */
     @ProtoName("ViewMember")
-    @ProtoTypeId(GridSchema.VIEW_MEMBER)
+    @ProtoTypeId(TypeIds.VIEW_MEMBER)
     record Someone(@ProtoField(1) String id, @ProtoField(2) String name) {
 
         @ProtoFactory
@@ -104,7 +104,7 @@ final class ViewsCommand extends MemberCommand {
 
     /** {@link GridView.Settlement} as it travels. */
     @ProtoName("ViewSettlement")
-    @ProtoTypeId(GridSchema.VIEW_SETTLEMENT)
+    @ProtoTypeId(TypeIds.VIEW_SETTLEMENT)
     record Settled(
             @ProtoField(1) long ageMillis,
             @ProtoField(2) String cache,

@@ -8,7 +8,7 @@ import org.infinispan.protostream.annotations.ProtoName;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
 /** What does your wall clock show? */
-@ProtoTypeId(GridSchema.WALL_CLOCK_COMMAND)
+@ProtoTypeId(TypeIds.WALL_CLOCK_COMMAND)
 final class WallClockCommand extends MemberCommand {
 
     @ProtoFactory
@@ -28,7 +28,7 @@ final class WallClockCommand extends MemberCommand {
      * @param millis since 1970, right or not
      */
     @ProtoName("WallClockReply")
-    @ProtoTypeId(GridSchema.WALL_CLOCK_REPLY)
+    @ProtoTypeId(TypeIds.WALL_CLOCK_REPLY)
     record Reply(@ProtoField(1) long millis) {
 
         @ProtoFactory

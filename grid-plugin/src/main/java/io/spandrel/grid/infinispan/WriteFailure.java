@@ -22,7 +22,7 @@ import org.infinispan.protostream.annotations.ProtoTypeId;
  * @param reasons of those, in the same order
  */
 @ProtoName("WriteFailure")
-@ProtoTypeId(GridSchema.WRITE_FAILURE)
+@ProtoTypeId(TypeIds.WRITE_FAILURE)
 record WriteFailure(
         @ProtoField(1) boolean unknown,
         @ProtoField(2) long version,

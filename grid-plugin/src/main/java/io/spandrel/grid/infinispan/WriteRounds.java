@@ -33,7 +33,6 @@ import org.infinispan.remoting.rpc.RpcOptions;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.ResponseCollector;
 import org.infinispan.statetransfer.OutdatedTopologyException;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out the write rounds of a cache: whom to send to, whom to wait for, and what it means. Thread-safe. */
 final class WriteRounds {
@@ -71,7 +70,7 @@ final class WriteRounds {
             ExpectedTopology expected,
             WriteDebts debts,
             Timers timers,
-            SilentMembers silent,
+            Suspects silent,
             Function<Address, String> names) {
         this.cache = cache;
         this.listeners = listeners;
@@ -92,7 +91,7 @@ final class WriteRounds {
     }
 
     /** Those of a cache that starts, as it is configured. */
-    static WriteRounds of(CacheContext context, LocalMember member, ExpectedTopology expected) {
+    static WriteRounds of(CacheContext context, LocalMember member, ExpectedTopology expected, WriteDebts debts) {
         GridCacheConfiguration grid = context.configuration().module(GridCacheConfiguration.class);
         ConsistencyConfiguration configuration = Objects.requireNonNull(grid.consistency(), "<grid:consistency>");
         BasicComponentRegistry components = context.component(BasicComponentRegistry.class);
@@ -106,15 +105,10 @@ final class WriteRounds {
                 clustering.cacheMode().isDistributed() ? clustering.hash().numOwners() : 0,
                 configuration.timeout().orElse(remote),
                 expected,
-                new HintDebts(() -> hints(member, context.cacheName())),
+                debts,
                 timers,
-                member.silentMembers(),
+                member.component(Suspects.class),
                 member.identities()::name);
-    }
-
-    private static @Nullable CacheHints hints(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.hints();
     }
 
     /* Its sender waits for twice the timeout. Where that is not much more than clocks may differ by, they cannot tell. */

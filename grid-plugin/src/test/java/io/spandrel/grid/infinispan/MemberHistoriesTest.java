@@ -30,7 +30,7 @@ class MemberHistoriesTest {
             }
             for (EmbeddedCacheManager manager : cluster.managers()) {
                 GlobalComponentRegistry.componentOf(manager, LocalMember.class)
-                        .past()
+                        .component(PastMoments.class)
                         .take();
             }
 

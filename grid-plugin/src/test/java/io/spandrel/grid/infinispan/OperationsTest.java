@@ -161,7 +161,7 @@ class OperationsTest {
         LocalMember member = GlobalComponentRegistry.componentOf(cluster.manager(0), LocalMember.class);
         OperationCommand unknown = OperationCommand.of("polish", "plain", "");
 
-        assertThatThrownBy(() -> get(member.operations().everywhere(unknown, Duration.ofSeconds(5))))
+        assertThatThrownBy(() -> get(member.component(Operations.class).everywhere(unknown, Duration.ofSeconds(5))))
                 .hasCauseInstanceOf(GridOperationException.class)
                 .hasMessageContaining("polish of cache 'plain' was not done on "
                         + "a (Operation 'polish' is not known here), b (Operation 'polish' is not known here)");
