@@ -1,5 +1,8 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.infinispan.member.LocalMember;
+import io.spandrel.grid.infinispan.member.MemberCommand;
+import io.spandrel.grid.infinispan.member.TypeIds;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.protostream.annotations.ProtoFactory;
@@ -28,7 +31,7 @@ final class DoneCommand extends MemberCommand {
     }
 
     @Override
-    CompletionStage<Boolean> answer(LocalMember member) {
+    public CompletionStage<Boolean> answer(LocalMember member) {
         member.component(Operations.class).noted(this);
         return CompletableFuture.completedFuture(true);
     }

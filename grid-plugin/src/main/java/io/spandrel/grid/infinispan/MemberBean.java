@@ -1,5 +1,7 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.infinispan.drain.MemberDrain;
+import io.spandrel.grid.infinispan.member.LocalMember;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.jmx.annotations.DataType;

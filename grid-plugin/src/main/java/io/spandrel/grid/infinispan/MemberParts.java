@@ -1,6 +1,27 @@
 package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.Grid;
+import io.spandrel.grid.infinispan.calls.CallsInstallation;
+import io.spandrel.grid.infinispan.consistency.Suspects;
+import io.spandrel.grid.infinispan.drain.CapacityFactors;
+import io.spandrel.grid.infinispan.drain.DrainedCache;
+import io.spandrel.grid.infinispan.drain.MemberDrain;
+import io.spandrel.grid.infinispan.drain.Shares;
+import io.spandrel.grid.infinispan.member.CacheSide;
+import io.spandrel.grid.infinispan.member.LocalMember;
+import io.spandrel.grid.infinispan.member.ObjectBytes;
+import io.spandrel.grid.infinispan.member.PresenceCommand;
+import io.spandrel.grid.infinispan.report.CacheReader;
+import io.spandrel.grid.infinispan.report.PastKeeper;
+import io.spandrel.grid.infinispan.report.PastMoments;
+import io.spandrel.grid.infinispan.takeover.CacheStatuses;
+import io.spandrel.grid.infinispan.takeover.Deputy;
+import io.spandrel.grid.infinispan.takeover.SilentMembers;
+import io.spandrel.grid.infinispan.takeover.Takeover;
+import io.spandrel.grid.infinispan.view.RoundTrips;
+import io.spandrel.grid.infinispan.view.ViewListener;
+import io.spandrel.grid.infinispan.view.ViewLog;
+import io.spandrel.grid.infinispan.view.WaitingJoins;
 import org.infinispan.commons.marshall.Marshaller;
 import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.factories.GlobalComponentRegistry;

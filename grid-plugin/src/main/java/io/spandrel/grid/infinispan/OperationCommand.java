@@ -1,5 +1,8 @@
 package io.spandrel.grid.infinispan;
 
+import io.spandrel.grid.infinispan.member.LocalMember;
+import io.spandrel.grid.infinispan.member.MemberCommand;
+import io.spandrel.grid.infinispan.member.TypeIds;
 import java.util.concurrent.CompletionStage;
 import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
@@ -62,7 +65,7 @@ final class OperationCommand extends MemberCommand {
     }
 
     @Override
-    CompletionStage<Reply> answer(LocalMember member) {
+    public CompletionStage<Reply> answer(LocalMember member) {
         return member.component(Operations.class).perform(this);
     }
 

@@ -1,10 +1,16 @@
 package io.spandrel.grid.infinispan;
 
-import static io.spandrel.grid.infinispan.GridLog.LOG;
+import static io.spandrel.grid.infinispan.member.GridLog.LOG;
 
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridOperationException;
+import io.spandrel.grid.infinispan.antientropy.CacheAntiEntropy;
+import io.spandrel.grid.infinispan.eviction.CacheEviction;
+import io.spandrel.grid.infinispan.handoff.CacheHints;
+import io.spandrel.grid.infinispan.member.Answer;
+import io.spandrel.grid.infinispan.member.CacheSide;
+import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.spi.OperationListener;
 import java.time.Duration;
 import java.util.Map;

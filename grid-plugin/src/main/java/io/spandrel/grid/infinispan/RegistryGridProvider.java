@@ -2,6 +2,7 @@ package io.spandrel.grid.infinispan;
 
 import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridProvider;
+import io.spandrel.grid.infinispan.member.LocalMember;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.spandrel.grid.infinispan;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.spandrel.grid.infinispan.member.LocalMember;
+import io.spandrel.grid.infinispan.view.JGroupsStacks;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.factories.ComponentRegistry;
@@ -24,9 +26,9 @@ public final class SpandrelModule implements ModuleLifecycle {
     @Override
     public void cacheManagerStarting(GlobalComponentRegistry components, GlobalConfiguration configuration) {
         JGroupsStacks.offer(configuration);
-        components
-                .getComponent(SerializationContextRegistry.class)
-                .addContextInitializer(SerializationContextRegistry.MarshallerType.GLOBAL, new GridSchemaImpl());
+        SerializationContextRegistry types = components.getComponent(SerializationContextRegistry.class);
+        GridSchemas.ALL.forEach(
+                schema -> types.addContextInitializer(SerializationContextRegistry.MarshallerType.GLOBAL, schema));
         LocalMember starting = new LocalMember(components);
         starting.checkAvailable();
         BasicComponentRegistry registry = components.getComponent(BasicComponentRegistry.class);

@@ -16,6 +16,7 @@ import io.spandrel.grid.MemberShare;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Segment;
 import io.spandrel.grid.Setting;
+import io.spandrel.grid.infinispan.member.Version;
 import java.time.Duration;
 import java.util.List;
 import org.infinispan.Cache;

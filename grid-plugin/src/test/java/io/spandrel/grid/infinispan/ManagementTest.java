@@ -3,6 +3,7 @@ package io.spandrel.grid.infinispan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spandrel.grid.Grid;
+import io.spandrel.grid.infinispan.member.Version;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletionStage;
 import javax.management.MBeanServer;

@@ -9,6 +9,7 @@ import io.spandrel.grid.Grid;
 import io.spandrel.grid.GridOperationException;
 import io.spandrel.grid.Member;
 import io.spandrel.grid.MemberReport;
+import io.spandrel.grid.infinispan.member.Version;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;

@@ -10,6 +10,7 @@ import io.spandrel.grid.GridCache;
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridOperationException;
 import io.spandrel.grid.Segment;
+import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.spi.OperationListener;
 import java.time.Duration;
 import java.util.ArrayList;

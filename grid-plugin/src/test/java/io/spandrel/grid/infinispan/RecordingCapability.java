@@ -13,7 +13,7 @@ import org.infinispan.configuration.cache.Configuration;
  */
 public abstract sealed class RecordingCapability implements CacheCapability {
 
-    static final List<String> CALLS = new CopyOnWriteArrayList<>();
+    public static final List<String> CALLS = new CopyOnWriteArrayList<>();
 
     private final String element;
 

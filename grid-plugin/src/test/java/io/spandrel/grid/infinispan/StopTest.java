@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.GridReport;
+import io.spandrel.grid.infinispan.member.CacheSide;
+import io.spandrel.grid.infinispan.member.LocalMember;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashSet;

@@ -20,7 +20,7 @@ import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 
 /** Members of one cluster in this JVM, named {@code a}, {@code b} and so on; each instance is a cluster of its own. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
 
     private static final AtomicInteger CLUSTERS = new AtomicInteger();
 
@@ -29,7 +29,7 @@ final class TestCluster implements AutoCloseable {
     private int started;
 
     /** Starts members with the same elements; see {@link #join}. */
-    static TestCluster of(int members, String elements) {
+    public static TestCluster of(int members, String elements) {
         TestCluster cluster = new TestCluster();
         for (int i = 0; i < members; i++) {
             cluster.join(elements);
@@ -39,14 +39,14 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Starts one more member, with these elements in its cache container, and all caches among them. */
-    EmbeddedCacheManager join(String elements) {
+    public EmbeddedCacheManager join(String elements) {
         EmbeddedCacheManager manager = define(elements);
         manager.getCacheConfigurationNames().forEach(manager::getCache);
         return manager;
     }
 
     /** Starts one more member, with these elements in its cache container, but none of the caches among them. */
-    EmbeddedCacheManager define(String elements) {
+    public EmbeddedCacheManager define(String elements) {
         String name = Character.toString('a' + started++);
         EmbeddedCacheManager manager = start("""
                 <infinispan xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
@@ -63,7 +63,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** A distributed cache with a bound, as {@link EmbeddedCacheManager#defineConfiguration} wants it. */
-    static Configuration configuration(String eviction) {
+    public static Configuration configuration(String eviction) {
         return new ParserRegistry()
                 .parse("""
                         <infinispan xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
@@ -78,7 +78,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** A manager outside any cluster; to be stopped by the caller. */
-    static EmbeddedCacheManager local(String elements) {
+    public static EmbeddedCacheManager local(String elements) {
         return start("""
                 <infinispan xmlns="urn:infinispan:config:16.0" xmlns:grid="urn:spandrel:config:grid:1.0">
                   <cache-container name="alone" statistics="true">
@@ -97,29 +97,29 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    String name() {
+    public String name() {
         return cluster;
     }
 
     /** All that were started, in this order, stopped ones too. */
-    List<EmbeddedCacheManager> managers() {
+    public List<EmbeddedCacheManager> managers() {
         return List.copyOf(managers);
     }
 
-    EmbeddedCacheManager manager(int index) {
+    public EmbeddedCacheManager manager(int index) {
         return managers.get(index);
     }
 
-    Grid grid(int index) {
+    public Grid grid(int index) {
         return Grid.of(managers.get(index));
     }
 
-    <K, V> Cache<K, V> cache(int index, String name) {
+    public <K, V> Cache<K, V> cache(int index, String name) {
         return managers.get(index).getCache(name);
     }
 
     /** Waits until every member sees {@code count} members and no cache moves owners. */
-    void awaitMembers(int count) {
+    public void awaitMembers(int count) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> managers.stream()
@@ -135,7 +135,7 @@ final class TestCluster implements AutoCloseable {
                                 && cache.ring().shares().size() == count);
     }
 
-    static <T> T get(CompletionStage<T> stage) throws Exception {
+    public static <T> T get(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 

@@ -1,7 +1,7 @@
 package io.spandrel.it.bench;
 
 import io.spandrel.grid.Grid;
-import io.spandrel.grid.infinispan.Subscriptions;
+import io.spandrel.grid.infinispan.negativelookup.Subscriptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.spandrel.it.bench;
 
-import io.spandrel.grid.infinispan.NegativeLookup;
+import io.spandrel.grid.infinispan.negativelookup.NegativeLookup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.spandrel.it.consistency;
 
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.CacheVersions;
+import io.spandrel.grid.infinispan.consistency.CacheVersions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.infinispan.AdvancedCache;

@@ -8,7 +8,7 @@ import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.MemberReport;
 import io.spandrel.grid.Redundancy;
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.CacheHints;
+import io.spandrel.grid.infinispan.handoff.CacheHints;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.time.Duration;

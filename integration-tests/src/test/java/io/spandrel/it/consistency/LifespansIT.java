@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.Repairs;
+import io.spandrel.grid.infinispan.consistency.Repairs;
 import io.spandrel.it.cluster.LocalGrid;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.TombstonesReport;
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.CacheHints;
+import io.spandrel.grid.infinispan.handoff.CacheHints;
 import io.spandrel.it.cluster.LocalGrid;
 import java.time.Duration;
 import java.util.List;

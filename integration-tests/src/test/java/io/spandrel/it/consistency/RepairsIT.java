@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spandrel.grid.consistency.Digest;
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.Repairs;
-import io.spandrel.grid.infinispan.Repairs.Owed;
-import io.spandrel.grid.infinispan.Repairs.Repaired;
+import io.spandrel.grid.infinispan.consistency.Repairs;
+import io.spandrel.grid.infinispan.consistency.Repairs.Owed;
+import io.spandrel.grid.infinispan.consistency.Repairs.Repaired;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.CacheHints;
+import io.spandrel.grid.infinispan.handoff.CacheHints;
 import io.spandrel.it.cluster.LocalGrid;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.spandrel.grid.KeyOwners;
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.CacheHints;
+import io.spandrel.grid.infinispan.handoff.CacheHints;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

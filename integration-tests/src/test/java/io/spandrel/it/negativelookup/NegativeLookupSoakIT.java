@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.spandrel.grid.infinispan.Subscriptions;
+import io.spandrel.grid.infinispan.negativelookup.Subscriptions;
 import io.spandrel.it.cluster.Cut;
 import io.spandrel.it.cluster.LocalGrid;
 import java.nio.file.Path;

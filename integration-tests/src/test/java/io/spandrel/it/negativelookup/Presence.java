@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reactivex.rxjava3.core.Flowable;
-import io.spandrel.grid.infinispan.NegativeLookup;
+import io.spandrel.grid.infinispan.negativelookup.NegativeLookup;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

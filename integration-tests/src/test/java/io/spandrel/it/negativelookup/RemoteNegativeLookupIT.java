@@ -3,7 +3,7 @@ package io.spandrel.it.negativelookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spandrel.grid.infinispan.Subscriptions;
+import io.spandrel.grid.infinispan.negativelookup.Subscriptions;
 import io.spandrel.it.cluster.LocalGrid;
 import java.nio.file.Path;
 import java.time.Duration;

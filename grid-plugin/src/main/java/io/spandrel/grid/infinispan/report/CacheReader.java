@@ -1,0 +1,179 @@
+package io.spandrel.grid.infinispan.report;
+
+import io.spandrel.configuration.GridCacheConfiguration;
+import io.spandrel.grid.AntiEntropyReport;
+import io.spandrel.grid.CacheReport;
+import io.spandrel.grid.CacheStatistics;
+import io.spandrel.grid.CallsReport;
+import io.spandrel.grid.ConsistencyReport;
+import io.spandrel.grid.FilterReport;
+import io.spandrel.grid.HandoffReport;
+import io.spandrel.grid.Ring;
+import io.spandrel.grid.Setting;
+import io.spandrel.grid.TombstonesReport;
+import io.spandrel.grid.infinispan.antientropy.CacheAntiEntropy;
+import io.spandrel.grid.infinispan.calls.KeyCalls;
+import io.spandrel.grid.infinispan.consistency.CacheRounds;
+import io.spandrel.grid.infinispan.eviction.CacheEviction;
+import io.spandrel.grid.infinispan.handoff.CacheHints;
+import io.spandrel.grid.infinispan.member.CacheSide;
+import io.spandrel.grid.infinispan.member.Identities;
+import io.spandrel.grid.infinispan.member.LocalMember;
+import io.spandrel.grid.infinispan.member.Settings;
+import io.spandrel.grid.infinispan.negativelookup.NegativeLookup;
+import io.spandrel.grid.infinispan.tombstone.DeletesFigures;
+import java.util.List;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.container.impl.InternalDataContainer;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.partitionhandling.AvailabilityMode;
+import org.infinispan.partitionhandling.impl.PartitionHandlingManager;
+import org.infinispan.stats.Stats;
+import org.infinispan.topology.RebalancingStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a running cache knows of itself on this member; asks nobody else. */
+public final class CacheReader {
+
+    private final RingReader rings;
+    private final LocalMember member;
+
+    public CacheReader(Identities identities, LocalMember member) {
+        this.rings = new RingReader(identities);
+        this.member = member;
+    }
+
+    public CacheReport report(CacheSide side) {
+        LocalizedCacheTopology topology = side.topology();
+        Ring ring = topology == null ? RingReader.local(member.name()) : rings.read(topology);
+        RebalancingStatus rebalancing = rebalancing(side, topology);
+        CacheEviction eviction = side.find(CacheEviction.class);
+        return new CacheReport(
+                side.cacheName(),
+                side.configuration().clustering().cacheMode().name(),
+                owners(side, ring),
+                availability(side).name(),
+                rebalancing.name(),
+                rebalancing != RebalancingStatus.SUSPENDED,
+                ring,
+                statistics(side),
+                eviction == null ? null : eviction.report(),
+                filter(side),
+                consistency(side),
+                tombstones(side),
+                handoff(side),
+                antiEntropy(side),
+                calls(side),
+                settings(side));
+    }
+
+    CacheStatistics statistics(CacheSide side) {
+        Stats stats = side.cache().getAdvancedCache().getStats();
+        long entries = side.component(InternalDataContainer.class).sizeIncludingExpired();
+        if (!side.configuration().statistics().enabled()) {
+            return new CacheStatistics(false, 0, 0, 0, 0, 0, entries, 0, 0);
+        }
+        return new CacheStatistics(
+                true,
+                stats.getHits(),
+                stats.getMisses(),
+                stats.getStores(),
+                stats.getRemoveHits(),
+                stats.getEvictions(),
+                entries,
+                stats.getAverageReadTimeNanos(),
+                stats.getAverageWriteTimeNanos());
+    }
+
+    CacheFigures figures(CacheSide side) {
+        CacheEviction eviction = side.find(CacheEviction.class);
+        return CacheFigures.of(
+                side.cacheName(),
+                statistics(side),
+                eviction == null ? null : eviction.report(),
+                filter(side),
+                consistency(side),
+                tombstones(side),
+                handoff(side),
+                antiEntropy(side),
+                calls(side));
+    }
+
+    /** The counters that charts are drawn from; those of a bound are its own. */
+    HistoryCommand.CacheMoment moment(CacheSide side) {
+        CacheStatistics statistics = statistics(side);
+        CacheEviction eviction = side.find(CacheEviction.class);
+        return new HistoryCommand.CacheMoment(
+                side.cacheName(),
+                statistics.hits(),
+                statistics.misses(),
+                statistics.stores(),
+                statistics.removes(),
+                eviction == null ? statistics.evictions() : eviction.getEvictions(),
+                eviction == null ? statistics.entries() : eviction.getEntries());
+    }
+
+    public RingReader rings() {
+        return rings;
+    }
+
+    private static @Nullable FilterReport filter(CacheSide side) {
+        NegativeLookup lookup = side.find(NegativeLookup.class);
+        return lookup == null ? null : lookup.report();
+    }
+
+    private static @Nullable ConsistencyReport consistency(CacheSide side) {
+        CacheRounds rounds = side.find(CacheRounds.class);
+        return rounds == null ? null : rounds.report();
+    }
+
+    private static @Nullable TombstonesReport tombstones(CacheSide side) {
+        DeletesFigures figures = side.find(DeletesFigures.class);
+        return figures == null ? null : figures.report();
+    }
+
+    private static @Nullable AntiEntropyReport antiEntropy(CacheSide side) {
+        CacheAntiEntropy comparing = side.find(CacheAntiEntropy.class);
+        return comparing == null ? null : comparing.report();
+    }
+
+    private static @Nullable HandoffReport handoff(CacheSide side) {
+        CacheHints hints = side.find(CacheHints.class);
+        return hints == null ? null : hints.report();
+    }
+
+    private static @Nullable CallsReport calls(CacheSide side) {
+        KeyCalls calls = side.find(KeyCalls.class);
+        return calls == null ? null : calls.report();
+    }
+
+    private static int owners(CacheSide side, Ring ring) {
+        CacheMode mode = side.configuration().clustering().cacheMode();
+        return mode.isDistributed()
+                ? side.configuration().clustering().hash().numOwners()
+                : ring.shares().size();
+    }
+
+    private static AvailabilityMode availability(CacheSide side) {
+        return side.clustered()
+                ? side.component(PartitionHandlingManager.class).getAvailabilityMode()
+                : AvailabilityMode.AVAILABLE;
+    }
+
+    /* Whether owners move now is known here; whether they may, the coordinator knows. */
+    private static RebalancingStatus rebalancing(CacheSide side, @Nullable LocalizedCacheTopology topology) {
+        RebalancingStatus told = side.rebalancing().last();
+        if (told == RebalancingStatus.SUSPENDED) {
+            return told;
+        }
+        if (topology != null && topology.getPendingCH() != null) {
+            return RebalancingStatus.IN_PROGRESS;
+        }
+        return told == RebalancingStatus.PENDING ? told : RebalancingStatus.COMPLETE;
+    }
+
+    private static List<Setting> settings(CacheSide side) {
+        GridCacheConfiguration grid = side.grid();
+        return grid == null ? List.of() : Settings.of(grid.settings());
+    }
+}
