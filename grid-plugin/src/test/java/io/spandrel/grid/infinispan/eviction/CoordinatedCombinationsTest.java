@@ -226,14 +226,21 @@ class CoordinatedCombinationsTest {
     @CsvSource({"1, 2", "20, 40", "64, 128", "65, 129", "640, 704", "900, 990"})
     void bound_othersKeepMoreHereThanTheirPart_isExceededByTheSlackAndNoMore(long bound, long most) {
         start(2, kind("replicated").formatted(bound("lru").replace("" + BOUND, "" + bound)));
-        Cache<String, String> cache = cluster.cache(0, "cache");
 
+        await().atMost(PATIENCE).until(() -> largestOfLocalPuts(most) > bound);
+    }
+
+    /* A comparison with the primary, every second, takes back what is here alone: on a slow machine before the slack is used up. */
+    private long largestOfLocalPuts(long most) {
+        Cache<String, String> cache = cluster.cache(0, "cache");
+        long largest = 0;
         for (int i = 0; i < 3_000; i++) {
             cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL).put("k" + i, "v");
-            assertThat(evictions().get(0).size()).isLessThanOrEqualTo(most);
+            long size = evictions().get(0).size();
+            assertThat(size).isLessThanOrEqualTo(most);
+            largest = Math.max(largest, size);
         }
-
-        assertThat(evictions().get(0).size()).isGreaterThan(bound);
+        return largest;
     }
 
     private static String kind(String word) {
