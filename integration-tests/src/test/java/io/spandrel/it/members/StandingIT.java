@@ -36,6 +36,10 @@ class StandingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /* For asking members of which one does not answer, again and again. */
+    private static final Duration BRIEFLY = Duration.ofSeconds(1);
+
     private static final int LAST = 2;
     private static final String CACHES = """
             <distributed-cache name="plain" segments="16"/>
@@ -121,12 +125,10 @@ class StandingIT {
                 .mapToObj(i -> CompletableFuture.runAsync(() -> orders.put("order-" + i, "paid")))
                 .toList();
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(standing(0, 0).suspects()).containsExactly("member-3"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).containsExactly("member-3"));
         cut.heal();
         assertThat(puts).allSatisfy(put -> assertThat(put).succeedsWithin(PATIENCE));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(standing(0, 0).suspects()).isEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).isEmpty());
     }
 
     @Test
@@ -176,13 +178,11 @@ class StandingIT {
         grid.managers().forEach(StandingIT::verifyForLong);
         Cut cut = Cut.silent(grid.manager(LAST), grid.managers().subList(0, LAST));
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(standing(0, 0).suspects()).containsExactly("member-3"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).containsExactly("member-3"));
         assertThat(grid.manager(0).getMembers()).hasSize(3);
 
         cut.heal();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(standing(0, 0).suspects()).isEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).isEmpty());
     }
 
     @Test
@@ -213,9 +213,18 @@ class StandingIT {
         ((VERIFY_SUSPECT2) verify).setTimeout(PATIENCE.toMillis());
     }
 
+    /** Whom the first member suspects, whether or not they answer. */
+    private List<String> suspects() {
+        return standing(reports(0, BRIEFLY), 0).suspects();
+    }
+
     /** How a member stands, as one hears it. */
     private MemberStanding standing(int asked, int member) {
-        return reports(asked).stream()
+        return standing(reports(asked), member);
+    }
+
+    private static MemberStanding standing(List<MemberReport> reports, int member) {
+        return reports.stream()
                 .filter(report -> report.member().equals("member-" + (member + 1)))
                 .findFirst()
                 .orElseThrow()
@@ -223,6 +232,10 @@ class StandingIT {
     }
 
     private List<MemberReport> reports(int asked) {
-        return grid.grid(asked).memberReports(TIMEOUT).toCompletableFuture().join();
+        return reports(asked, TIMEOUT);
+    }
+
+    private List<MemberReport> reports(int asked, Duration timeout) {
+        return grid.grid(asked).memberReports(timeout).toCompletableFuture().join();
     }
 }
