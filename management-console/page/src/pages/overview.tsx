@@ -34,18 +34,23 @@ export function OverviewPage() {
           </>
         )}
       </Loaded>
-      <GridCharts />
-      <div class="columns">
-        <div class="column">
-          <Card title="Members" aside={<a href={link('members')}>All members</a>}>
-            <MemberLoads />
-          </Card>
-          <CopiesCard />
-        </div>
-        <Card title="Recent events" aside={<a href={link('events')}>All events</a>}>
-          {recent.length > 0 ? <EventList brief events={recent} /> : <Empty text="Nothing has happened yet." />}
-        </Card>
-      </div>
+      {/* What stands below the answer waits for it, else it would be pushed down. */}
+      {(overview.data || overview.problem) && (
+        <>
+          <GridCharts />
+          <div class="columns">
+            <div class="column">
+              <Card title="Members" aside={<a href={link('members')}>All members</a>}>
+                <MemberLoads />
+              </Card>
+              <CopiesCard />
+            </div>
+            <Card title="Recent events" aside={<a href={link('events')}>All events</a>}>
+              {recent.length > 0 ? <EventList brief events={recent} /> : <Empty text="Nothing has happened yet." />}
+            </Card>
+          </div>
+        </>
+      )}
       {overview.data && (
         <p class="quiet">
           Spandrel {overview.data.spandrelVersion} on Infinispan {overview.data.infinispanVersion}, as seen by{' '}
