@@ -12,10 +12,11 @@ import java.util.Arrays;
 final class GhostQueue {
 
     /*
-     * hashes and weights form a ring in order of arrival; head and tail count up for ever and are masked. A ghost
-     * that is called back leaves a hole (weight 0), dropped when it reaches the head or when the ring is rebuilt.
-     * slots is an open-addressing table (linear probing, deletion by shifting back) from hash to ring position + 1.
-     * About 14 bytes for each ghost.
+     * ring holds a hash (upper half) and a weight (lower half) at each position, in order of arrival; head and tail count
+     * up for ever and are masked. A ghost that is called back leaves a hole (weight 0), dropped when it reaches the head
+     * or when the ring is rebuilt. slots is an open-addressing table (linear probing, deletion by shifting back) from hash
+     * to ring position + 1. The bits of a slot that a position does not need are those of the hash, so that most keys that
+     * are not remembered are told by the table alone. About 14 bytes for each ghost.
      *
      * Invariants
      *   I1  every ring position with weight > 0 is found through slots, and nothing else is.
@@ -27,8 +28,7 @@ final class GhostQueue {
     private int size;
     private long head;
     private long tail;
-    private int[] hashes = new int[16];
-    private int[] weights = new int[16];
+    private long[] ring = new long[16];
     private int[] slots = new int[32];
 
     GhostQueue(long weightMax) {
@@ -51,13 +51,10 @@ final class GhostQueue {
             return;
         }
         shrinkTo(weightMax - ghostWeight);
-        if (tail - head == hashes.length) {
+        if (tail - head == ring.length) {
             rebuild();
         }
-        int position = ring(tail++);
-        hashes[position] = hash;
-        weights[position] = ghostWeight;
-        slots[freeSlot(hash)] = position + 1;
+        append(hash, ghostWeight);
         size++;
         weight += ghostWeight;
     }
@@ -78,38 +75,64 @@ final class GhostQueue {
     }
 
     private void shrinkTo(long target) {
-        while (weight > target || (head < tail && weights[ring(head)] == 0)) {
-            if (weights[ring(head)] > 0) {
-                drop(slotOf(hashes[ring(head)]));
+        while (weight > target || (head < tail && weightAt(head) == 0)) {
+            if (weightAt(head) > 0) {
+                drop(slotOf(hashOf(ring[place(head)])));
             }
             head++;
         }
     }
 
+    private void append(int hash, int ghostWeight) {
+        int position = place(tail++);
+        ring[position] = (long) hash << Integer.SIZE | ghostWeight;
+        slots[freeSlot(hash)] = hash & ~mask() | position + 1;
+    }
+
     private void drop(int slot) {
-        int position = slots[slot] - 1;
-        weight -= weights[position];
-        weights[position] = 0;
+        int position = positionIn(slots[slot]);
+        weight -= (int) ring[position];
+        ring[position] = 0;
         size--;
         closeGap(slot);
     }
 
-    private int ring(long index) {
-        return (int) index & (hashes.length - 1);
+    private int place(long index) {
+        return (int) index & (ring.length - 1);
+    }
+
+    private int weightAt(long index) {
+        return (int) ring[place(index)];
+    }
+
+    private static int hashOf(long ghost) {
+        return (int) (ghost >>> Integer.SIZE);
+    }
+
+    private int mask() {
+        return slots.length - 1;
+    }
+
+    private int positionIn(int slot) {
+        return (slot & mask()) - 1;
     }
 
     /** The slot that holds {@code hash}, or the free one where it would be. */
     private int slotOf(int hash) {
-        int mask = slots.length - 1;
+        int mask = mask();
         int slot = hash & mask;
-        while (slots[slot] != 0 && hashes[slots[slot] - 1] != hash) {
+        while (slots[slot] != 0 && !holds(slots[slot], hash)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
+    private boolean holds(int slot, int hash) {
+        return ((slot ^ hash) & ~mask()) == 0 && hashOf(ring[positionIn(slot)]) == hash;
+    }
+
     private int freeSlot(int hash) {
-        int mask = slots.length - 1;
+        int mask = mask();
         int slot = hash & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
@@ -118,11 +141,11 @@ final class GhostQueue {
     }
 
     private void closeGap(int gap) {
-        int mask = slots.length - 1;
+        int mask = mask();
         int free = gap;
         int slot = (free + 1) & mask;
         while (slots[slot] != 0) {
-            int wanted = hashes[slots[slot] - 1] & mask;
+            int wanted = hashOf(ring[positionIn(slots[slot])]) & mask;
             if (((slot - wanted) & mask) >= ((slot - free) & mask)) {
                 slots[free] = slots[slot];
                 free = slot;
@@ -134,24 +157,19 @@ final class GhostQueue {
 
     /** Makes room: leaves the holes out, and doubles the ring if ghosts fill more than three quarters of it. */
     private void rebuild() {
-        int length = size > hashes.length / 4 * 3 ? hashes.length * 2 : hashes.length;
-        int[] oldHashes = hashes;
-        int[] oldWeights = weights;
+        int length = size > ring.length / 4 * 3 ? ring.length * 2 : ring.length;
+        long[] old = ring;
         long oldHead = head;
         long oldTail = tail;
-        hashes = new int[length];
-        weights = new int[length];
+        ring = new long[length];
         slots = length * 2 == slots.length ? slots : new int[length * 2];
         Arrays.fill(slots, 0);
         head = 0;
         tail = 0;
         for (long i = oldHead; i < oldTail; i++) {
-            int from = (int) i & (oldHashes.length - 1);
-            if (oldWeights[from] > 0) {
-                int position = ring(tail++);
-                hashes[position] = oldHashes[from];
-                weights[position] = oldWeights[from];
-                slots[freeSlot(hashes[position])] = position + 1;
+            long ghost = old[(int) i & (old.length - 1)];
+            if ((int) ghost > 0) {
+                append(hashOf(ghost), (int) ghost);
             }
         }
     }
@@ -160,10 +178,11 @@ final class GhostQueue {
         int counted = 0;
         long weighed = 0;
         for (long i = head; i < tail; i++) {
-            if (weights[ring(i)] > 0) {
+            if (weightAt(i) > 0) {
                 counted++;
-                weighed += weights[ring(i)];
-                if (slots[slotOf(hashes[ring(i)])] - 1 != ring(i)) {
+                weighed += weightAt(i);
+                int slot = slots[slotOf(hashOf(ring[place(i)]))];
+                if (slot == 0 || positionIn(slot) != place(i)) {
                     throw new IllegalStateException("ghost not found through the table");
                 }
             }
