@@ -23,18 +23,22 @@ public final class LevelsMeasurement {
     /* Operations of a slice: some milliseconds. */
     private static final int PUTS = 20;
 
+    /* Of each grid, before what counts: of the first ten thousand, most of the processor time is the compilers'. */
+    private static final int PUTS_BEFORE = 20_000;
+
     private LevelsMeasurement() {}
 
     public static void main(String[] arguments) throws Exception {
         Supplier<GridOfProcesses> plain = () -> GridOfProcesses.filled(OWNERS, "");
         Stream<Supplier<GridOfProcesses>> levels =
                 LEVELS.stream().map(level -> () -> GridOfProcesses.filled(OWNERS, at(level)));
-        new PairedProcess(arguments)
-                .measure(
-                        "put",
-                        Stream.concat(Stream.concat(Stream.of(plain), levels), Stream.of(plain))
-                                .toList(),
-                        LevelsMeasurement::puts);
+        PairedProcess process = new PairedProcess(arguments);
+        process.measure(
+                "put",
+                PUTS_BEFORE / (PUTS * process.threads()),
+                Stream.concat(Stream.concat(Stream.of(plain), levels), Stream.of(plain))
+                        .toList(),
+                LevelsMeasurement::puts);
     }
 
     private static String at(String level) {

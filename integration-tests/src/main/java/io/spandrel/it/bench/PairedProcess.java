@@ -27,23 +27,38 @@ final class PairedProcess {
         ways = Arrays.asList(arguments).subList(3, arguments.length);
     }
 
+    /** How many threads measure. */
+    int threads() {
+        return threads;
+    }
+
     /** What is compared with the base here, by name. */
     List<String> ways() {
         return ways;
     }
 
     /**
-     * Makes the base and the ways, measures them in turn, tells the result, and closes them.
+     * Makes the base and the ways, measures them in turn after half as many slices, tells the result, and closes them.
      *
      * @param row of the result
      * @param makers of the base, and then of each way
      */
     <T extends AutoCloseable> void measure(String row, List<Supplier<T>> makers, Function<T, InTurn.Slice> slice)
             throws Exception {
+        measure(row, slices / 2, makers, slice);
+    }
+
+    /**
+     * The same after a warm-up of another length.
+     *
+     * @param warmUp slices of each that do not count
+     */
+    <T extends AutoCloseable> void measure(
+            String row, int warmUp, List<Supplier<T>> makers, Function<T, InTurn.Slice> slice) throws Exception {
         List<T> made = make(makers);
         try {
             InTurn inTurn = new InTurn(made.stream().map(slice).toList(), threads);
-            inTurn.rounds(slices / 2);
+            inTurn.rounds(warmUp);
             for (long[] round : inTurn.rounds(slices)) {
                 parent.tell(row + ";"
                         + LongStream.of(round).mapToObj(Long::toString).collect(Collectors.joining(";")));
