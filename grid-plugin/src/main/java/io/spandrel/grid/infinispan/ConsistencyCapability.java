@@ -95,8 +95,11 @@ public final class ConsistencyCapability implements CacheCapability {
                 timeout);
         BaselineInquiry inquiry = inquiry(context, member, keyBytes, timeout);
         ExpectedTopology expected = new ExpectedTopology(context.cacheName(), inquiry);
-        WriteRounds rounds =
-                WriteRounds.of(context, member, expected, new HintDebts(() -> hints(member, context.cacheName())));
+        WriteRounds rounds = WriteRounds.of(
+                context,
+                member,
+                expected,
+                new HintDebts(() -> member.caches().find(context.cacheName(), CacheHints.class)));
         CacheRounds counts = new CacheRounds(
                 versions,
                 rounds,
@@ -128,11 +131,6 @@ public final class ConsistencyCapability implements CacheCapability {
                 reads.close();
             }
         };
-    }
-
-    private static @Nullable CacheHints hints(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(CacheHints.class);
     }
 
     /* What is read from the stores first, and the member's joining, wait until it is known whether they are to be believed. */

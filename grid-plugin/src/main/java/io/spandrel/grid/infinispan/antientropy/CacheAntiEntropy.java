@@ -7,7 +7,6 @@ import io.spandrel.configuration.AntiEntropyMode;
 import io.spandrel.configuration.GridCacheConfiguration;
 import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.antientropy.ComparedSegments;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.member.Pace;
 import io.spandrel.grid.negativelookup.Timers;
@@ -118,12 +117,6 @@ public final class CacheAntiEntropy implements AutoCloseable {
         boolean bounded = configuration.memory().isEvictionEnabled()
                 || configuration.module(GridCacheConfiguration.class).eviction() != null;
         return bounded && !configuration.persistence().usingStores();
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable CacheAntiEntropy of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(CacheAntiEntropy.class);
     }
 
     /** Compares from now on, first when the interval is over. */

@@ -30,7 +30,7 @@ public final class ComparedCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        CacheAntiEntropy comparing = CacheAntiEntropy.of(member, cache);
+        CacheAntiEntropy comparing = member.caches().find(cache, CacheAntiEntropy.class);
         return CompletableFuture.completedFuture(
                 comparing == null
                         ? null

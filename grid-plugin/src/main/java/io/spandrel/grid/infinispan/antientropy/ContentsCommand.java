@@ -25,7 +25,7 @@ abstract class ContentsCommand extends MemberCommand {
 
     @Override
     public final CompletionStage<?> answer(LocalMember member) {
-        CacheAntiEntropy comparing = CacheAntiEntropy.of(member, cache);
+        CacheAntiEntropy comparing = member.caches().find(cache, CacheAntiEntropy.class);
         return comparing == null
                 ? CompletableFuture.completedFuture(null)
                 : comparing

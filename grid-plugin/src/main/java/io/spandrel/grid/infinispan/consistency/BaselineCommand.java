@@ -1,6 +1,5 @@
 package io.spandrel.grid.infinispan.consistency;
 
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.member.MemberCommand;
@@ -35,8 +34,7 @@ public final class BaselineCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        CacheSide side = member.caches().find(cache);
-        ExpectedTopology expected = side == null ? null : side.find(ExpectedTopology.class);
+        ExpectedTopology expected = member.caches().find(cache, ExpectedTopology.class);
         return CompletableFuture.completedFuture(expected == null ? null : expected.reply());
     }
 

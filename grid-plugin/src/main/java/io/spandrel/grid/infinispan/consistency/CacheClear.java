@@ -4,7 +4,6 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.spandrel.grid.consistency.ClockDriftException;
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.member.MemberCommand;
 import java.time.Duration;
@@ -30,7 +29,6 @@ import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.persistence.manager.PersistenceManager;
-import org.jspecify.annotations.Nullable;
 
 /** Clears a versioned cache: what is older than the clear is deleted everywhere, what is newer stays. Thread-safe. */
 @Scope(Scopes.NAMED_CACHE)
@@ -77,12 +75,6 @@ public final class CacheClear {
         this.versions = versions;
         this.timeout = Duration.ofMillis(clustering.remoteTimeout());
         this.numSegments = clustering.hash().numSegments();
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable CacheClear of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(CacheClear.class);
     }
 
     /*

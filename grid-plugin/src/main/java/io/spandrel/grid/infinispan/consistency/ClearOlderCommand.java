@@ -28,7 +28,7 @@ public final class ClearOlderCommand extends MemberCommand {
 
     @Override
     public CompletionStage<?> answer(LocalMember member) {
-        CacheClear clear = CacheClear.of(member, cache);
+        CacheClear clear = member.caches().find(cache, CacheClear.class);
         return clear == null
                 ? CompletableFuture.completedFuture(true)
                 : clear.here(version).thenApply(done -> true);

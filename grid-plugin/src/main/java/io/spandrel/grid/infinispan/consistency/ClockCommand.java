@@ -24,7 +24,7 @@ final class ClockCommand extends MemberCommand {
 
     @Override
     public CompletionStage<?> answer(LocalMember member) {
-        CacheClear clear = CacheClear.of(member, cache);
+        CacheClear clear = member.caches().find(cache, CacheClear.class);
         return CompletableFuture.completedFuture(clear == null ? Version.NONE : clear.now());
     }
 

@@ -44,7 +44,7 @@ public final class CopiesCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        OwnerReads reads = OwnerReads.of(member, cache);
+        OwnerReads reads = member.caches().find(cache, OwnerReads.class);
         return reads == null ? CompletableFuture.completedFuture(null) : reads.answer(this);
     }
 

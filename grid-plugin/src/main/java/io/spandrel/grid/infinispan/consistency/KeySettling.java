@@ -6,7 +6,6 @@ import io.spandrel.grid.consistency.Digest;
 import io.spandrel.grid.consistency.ReadRound;
 import io.spandrel.grid.infinispan.consistency.OwnCopies.Copy;
 import io.spandrel.grid.infinispan.member.Answer;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,12 +88,6 @@ public final class KeySettling {
         this.states = states;
         this.conflicts = conflicts;
         this.timeout = timeout;
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable KeySettling of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(KeySettling.class);
     }
 
     /** Has the primaries of keys settle them; completes with the outcomes in the order of the keys, and never exceptionally. */

@@ -1,7 +1,6 @@
 package io.spandrel.grid.infinispan.consistency;
 
 import io.spandrel.grid.consistency.Lineage;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.member.MemberCommand;
 import io.spandrel.grid.infinispan.member.TypeIds;
@@ -27,8 +26,7 @@ final class LineageCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        CacheSide side = member.caches().find(cache);
-        CacheLineage lineage = side == null ? null : side.find(CacheLineage.class);
+        CacheLineage lineage = member.caches().find(cache, CacheLineage.class);
         return CompletableFuture.completedFuture(lineage == null ? null : lineage.reply());
     }
 

@@ -3,8 +3,6 @@ package io.spandrel.grid.infinispan.consistency;
 import io.spandrel.grid.consistency.Digest;
 import io.spandrel.grid.consistency.HybridLogicalClock;
 import io.spandrel.grid.consistency.Version;
-import io.spandrel.grid.infinispan.member.CacheSide;
-import io.spandrel.grid.infinispan.member.LocalMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -94,12 +92,6 @@ public final class OwnCopies {
      * @param value null: there is none, or it was not asked for
      */
     public record Copy(Digest digest, @Nullable InternalCacheValue<?> value) {}
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    public static @Nullable OwnCopies of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(OwnCopies.class);
-    }
 
     HybridLogicalClock clock() {
         return versions.clock();

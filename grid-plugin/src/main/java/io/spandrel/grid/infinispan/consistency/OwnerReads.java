@@ -3,7 +3,6 @@ package io.spandrel.grid.infinispan.consistency;
 import io.spandrel.configuration.ConsistencyLevel;
 import io.spandrel.grid.consistency.ExpectedOwners;
 import io.spandrel.grid.infinispan.member.Answer;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.member.RoundListeners;
@@ -28,7 +27,6 @@ import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.statetransfer.StateTransferLock;
-import org.jspecify.annotations.Nullable;
 
 /** Reads keys of a cache from several owners, and answers those who do. Thread-safe. Public because Infinispan demands it. */
 @Scope(Scopes.NAMED_CACHE)
@@ -82,12 +80,6 @@ public final class OwnerReads {
         this.bytes = bytes;
         this.patience = patience;
         this.counts = counts;
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable OwnerReads of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(OwnerReads.class);
     }
 
     /**

@@ -40,7 +40,7 @@ final class PassOnCommand extends MemberCommand {
 
     @Override
     public CompletionStage<RepairCommand.@Nullable Reply> answer(LocalMember member) {
-        Repairs repairs = Repairs.of(member, cache);
+        Repairs repairs = member.caches().find(cache, Repairs.class);
         return repairs == null
                 ? CompletableFuture.completedFuture(null)
                 : repairs.passOn(Address.fromNodeUUID(UUID.fromString(to)), keys);

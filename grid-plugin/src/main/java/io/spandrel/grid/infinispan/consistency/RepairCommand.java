@@ -36,7 +36,7 @@ public final class RepairCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        Repairs repairs = Repairs.of(member, cache);
+        Repairs repairs = member.caches().find(cache, Repairs.class);
         return repairs == null ? CompletableFuture.completedFuture(null) : repairs.take(this);
     }
 

@@ -4,7 +4,6 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.spandrel.grid.consistency.Digest;
 import io.spandrel.grid.infinispan.member.Answer;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.member.MemberCommand;
@@ -87,12 +86,6 @@ public final class Repairs {
         this.keyBytes = keyBytes;
         this.grace = grace;
         this.timeout = timeout;
-    }
-
-    /** Those of a cache that runs or starts here; null: there are none. */
-    static @Nullable Repairs of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(Repairs.class);
     }
 
     /**

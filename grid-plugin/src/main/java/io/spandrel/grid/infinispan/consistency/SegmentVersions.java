@@ -1,7 +1,6 @@
 package io.spandrel.grid.infinispan.consistency;
 
 import io.spandrel.grid.consistency.Digest;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.persistence.manager.PersistenceManager;
 import org.infinispan.statetransfer.StateTransferLock;
-import org.jspecify.annotations.Nullable;
 
 /** What this member holds of whole segments: the versions of values and deletes. Thread-safe. Public because Infinispan demands it. */
 @Scope(Scopes.NAMED_CACHE)
@@ -42,12 +40,6 @@ public final class SegmentVersions {
         this.versions = versions;
         this.keyBytes = keyBytes;
         this.stored = stored;
-    }
-
-    /** Those of a cache that runs or starts here; null: there are none. */
-    public static @Nullable SegmentVersions of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(SegmentVersions.class);
     }
 
     /**

@@ -39,7 +39,7 @@ public final class SegmentVersionsCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        SegmentVersions contents = SegmentVersions.of(member, cache);
+        SegmentVersions contents = member.caches().find(cache, SegmentVersions.class);
         return contents == null ? CompletableFuture.completedFuture(null) : contents.answer(this);
     }
 

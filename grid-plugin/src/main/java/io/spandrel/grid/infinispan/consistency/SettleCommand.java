@@ -41,7 +41,7 @@ final class SettleCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        KeySettling settling = KeySettling.of(member, cache);
+        KeySettling settling = member.caches().find(cache, KeySettling.class);
         return settling == null ? CompletableFuture.completedFuture(null) : settling.answer(this);
     }
 

@@ -5,7 +5,6 @@ import io.spandrel.eviction.infinispan.BoundedContainers;
 import io.spandrel.eviction.infinispan.CoordinatedHandle;
 import io.spandrel.grid.CoordinationReport;
 import io.spandrel.grid.coordination.Coordination;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.spi.CacheContext;
@@ -76,12 +75,6 @@ public final class CacheCoordination implements AutoCloseable {
                 .getComponent(KnownComponentNames.EXPIRATION_SCHEDULED_EXECUTOR, ScheduledExecutorService.class)
                 .running());
         return handle;
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable CacheCoordination of(LocalMember member, String cacheName) {
-        CacheSide side = member.caches().find(cacheName);
-        return side == null ? null : side.find(CacheCoordination.class);
     }
 
     private void start(ScheduledExecutorService timer) {

@@ -30,7 +30,7 @@ final class ComparisonCommand extends MemberCommand {
 
     @Override
     public CompletionStage<Reply> answer(LocalMember member) {
-        CacheCoordination coordination = CacheCoordination.of(member, cache);
+        CacheCoordination coordination = member.caches().find(cache, CacheCoordination.class);
         return coordination == null
                 ? CompletableFuture.completedFuture(new Reply(List.of()))
                 : member.supplyBlocking(() -> coordination.differing(digests));

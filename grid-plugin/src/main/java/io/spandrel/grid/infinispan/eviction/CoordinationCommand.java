@@ -35,7 +35,7 @@ final class CoordinationCommand extends MemberCommand {
 
     @Override
     public CompletionStage<?> answer(LocalMember member) {
-        CacheCoordination coordination = CacheCoordination.of(member, cache);
+        CacheCoordination coordination = member.caches().find(cache, CacheCoordination.class);
         Address sender = origin();
         return coordination == null || sender == null
                 ? CompletableFuture.completedFuture(null)

@@ -73,7 +73,7 @@ final class HandoffCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        Handoffs handoffs = Handoffs.of(member, cache);
+        Handoffs handoffs = member.caches().find(cache, Handoffs.class);
         return handoffs == null ? CompletableFuture.completedFuture(null) : handoffs.pay(this);
     }
 

@@ -5,7 +5,6 @@ import io.spandrel.grid.consistency.Hints.Hint;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.grid.infinispan.consistency.CacheVersions;
 import io.spandrel.grid.infinispan.consistency.Repairs;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import java.time.Duration;
@@ -30,7 +29,6 @@ import org.infinispan.remoting.transport.Address;
 import org.infinispan.topology.CacheTopology;
 import org.infinispan.topology.LocalTopologyManager;
 import org.infinispan.util.concurrent.locks.LockManager;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out, as the primary of keys, what somebody owes a member of them. Thread-safe. */
 @Scope(Scopes.NAMED_CACHE)
@@ -76,12 +74,6 @@ public final class Handoffs {
         this.repairs = repairs;
         this.keyBytes = keyBytes;
         this.timeout = timeout;
-    }
-
-    /** Those of a cache that runs or starts here; null: there are none. */
-    static @Nullable Handoffs of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(Handoffs.class);
     }
 
     /** Does what another member has asked for. */

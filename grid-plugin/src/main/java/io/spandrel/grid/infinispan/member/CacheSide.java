@@ -141,8 +141,7 @@ public final class CacheSide implements CacheContext {
     }
 
     /** The cache's {@code grid:} elements; null: it has none. */
-    @Nullable
-    public GridCacheConfiguration grid() {
+    public @Nullable GridCacheConfiguration grid() {
         return configuration().module(GridCacheConfiguration.class);
     }
 
@@ -169,8 +168,7 @@ public final class CacheSide implements CacheContext {
     }
 
     /** Who owns what; null before the first topology, and in a cache that is not clustered. */
-    @Nullable
-    public LocalizedCacheTopology topology() {
+    public @Nullable LocalizedCacheTopology topology() {
         DistributionManager distribution = components.getDistributionManager();
         return distribution == null ? null : distribution.getCacheTopology();
     }

@@ -19,14 +19,18 @@ public final class CacheSides {
         return sides.remove(cache);
     }
 
-    @Nullable
-    public CacheSide find(String cache) {
+    public @Nullable CacheSide find(String cache) {
         return sides.get(cache);
     }
 
+    /** What a capability has registered for the cache of that name, starting or running; null: there is none. */
+    public <T> @Nullable T find(String cache, Class<T> type) {
+        CacheSide side = sides.get(cache);
+        return side == null ? null : side.find(type);
+    }
+
     /** The running one of that name; null: there is none. */
-    @Nullable
-    public CacheSide findRunning(String cache) {
+    public @Nullable CacheSide findRunning(String cache) {
         CacheSide side = sides.get(cache);
         return side != null && side.running() ? side : null;
     }

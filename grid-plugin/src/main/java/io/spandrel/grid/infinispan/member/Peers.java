@@ -66,8 +66,7 @@ public final class Peers {
         return transport != null && connected() ? transport.getViewId() : 0;
     }
 
-    @Nullable
-    public Transport transport() {
+    public @Nullable Transport transport() {
         return transport;
     }
 

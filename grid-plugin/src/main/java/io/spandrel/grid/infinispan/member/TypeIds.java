@@ -6,15 +6,15 @@ package io.spandrel.grid.infinispan.member;
  */
 public final class TypeIds {
 
-    static final int IDENTITY_COMMAND = 1_480_000;
-    static final int IDENTITY = 1_480_001;
+    public static final int IDENTITY_COMMAND = 1_480_000;
+    public static final int IDENTITY = 1_480_001;
     public static final int REPORT_COMMAND = 1_480_002;
     public static final int REPORT_REPLY = 1_480_003;
     public static final int CACHE_FIGURES = 1_480_004;
     public static final int COUNTERS = 1_480_005;
     public static final int BOUND = 1_480_006;
-    static final int AGREEMENT_COMMAND = 1_480_007;
-    static final int AGREEMENT_REPLY = 1_480_008;
+    public static final int AGREEMENT_COMMAND = 1_480_007;
+    public static final int AGREEMENT_REPLY = 1_480_008;
     public static final int OPERATION_COMMAND = 1_480_009;
     public static final int OPERATION_REPLY = 1_480_010;
     public static final int CURVE = 1_480_020;
@@ -41,8 +41,8 @@ public final class TypeIds {
     public static final int DELETES_REPLY = 1_480_303;
     public static final int CONFIRM_COMMAND = 1_480_304;
     public static final int PURGE_COMMAND = 1_480_305;
-    static final int NUMBER_COMMAND = 1_480_306;
-    static final int NUMBER_REPLY = 1_480_307;
+    public static final int NUMBER_COMMAND = 1_480_306;
+    public static final int NUMBER_REPLY = 1_480_307;
     public static final int CONFIRM_REPLY = 1_480_308;
     public static final int WRITE_FAILURE = 1_480_330;
     public static final int ATTEMPTED_WRITE = 1_480_331;
@@ -67,7 +67,7 @@ public final class TypeIds {
     public static final int COPY_COMMAND = 1_480_505;
     public static final int COPY_REPLY = 1_480_506;
     public static final int HELD_ENTRY = 1_480_507;
-    static final int KEY_TEXT = 1_480_508;
+    public static final int KEY_TEXT = 1_480_508;
     public static final int DETAIL_COMMAND = 1_480_510;
     public static final int DETAIL_REPLY = 1_480_511;
     public static final int COLLECTOR = 1_480_512;
@@ -117,9 +117,9 @@ public final class TypeIds {
     public static final int DONE_COMMAND = 1_480_676;
     public static final int BASELINE_COMMAND = 1_480_660;
     public static final int BASELINE_REPLY = 1_480_661;
-    static final int WALL_CLOCK_COMMAND = 1_480_680;
-    static final int WALL_CLOCK_REPLY = 1_480_681;
-    static final int PRESENCE_COMMAND = 1_480_690;
+    public static final int WALL_CLOCK_COMMAND = 1_480_680;
+    public static final int WALL_CLOCK_REPLY = 1_480_681;
+    public static final int PRESENCE_COMMAND = 1_480_690;
     public static final int TAKEOVER_COMMAND = 1_480_691;
     public static final int DEPUTY_COMMAND = 1_480_692;
     public static final int AGREED_COMMAND = 1_480_452;
@@ -133,7 +133,7 @@ public final class TypeIds {
     public static final int SENT_WRITE = 1_480_645;
     public static final int CONFLICTS = 1_480_646;
     public static final int STANDING = 1_480_700;
-    static final int STOPPING_COMMAND = 1_480_701;
+    public static final int STOPPING_COMMAND = 1_480_701;
     public static final int TRANSFER = 1_480_702;
 
     private TypeIds() {}

@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
-import org.jspecify.annotations.Nullable;
 
 /** What this member has done about keys that two sides of a partition had written. Thread-safe. */
 @Scope(Scopes.NAMED_CACHE)
@@ -47,12 +46,6 @@ public final class CacheConflicts {
         this.member = member;
         this.side = side;
         this.log = new ConflictLog<>(logMax);
-    }
-
-    /** Those of a cache that runs or starts here; null: there are none. */
-    static @Nullable CacheConflicts of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(CacheConflicts.class);
     }
 
     private record Id(Object key, long dropped) {}

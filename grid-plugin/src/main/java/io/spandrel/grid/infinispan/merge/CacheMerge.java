@@ -13,7 +13,6 @@ import io.spandrel.grid.infinispan.consistency.KeySettling;
 import io.spandrel.grid.infinispan.consistency.SegmentVersions;
 import io.spandrel.grid.infinispan.consistency.SegmentVersionsCommand;
 import io.spandrel.grid.infinispan.member.Answer;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.view.ViewLog;
@@ -39,7 +38,6 @@ import org.infinispan.factories.scopes.Scopes;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.jgroups.SuspectException;
 import org.infinispan.statetransfer.StateTransferLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the owners of all keys of a cache agree after a partition has healed: the newest version of each key stays, be it a
@@ -100,12 +98,6 @@ public final class CacheMerge {
         this.keyBytes = keyBytes;
         this.ofSegment = Duration.ofMillis(clustering.remoteTimeout());
         this.ofAll = Duration.ofMillis(clustering.stateTransfer().timeout());
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable CacheMerge of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(CacheMerge.class);
     }
 
     /** Makes all owners in the topology of this moment agree, without a partition. */

@@ -5,7 +5,6 @@ import io.spandrel.grid.consistency.Separation;
 import io.spandrel.grid.consistency.Separations;
 import io.spandrel.grid.infinispan.consistency.CacheVersions;
 import io.spandrel.grid.infinispan.member.Answer;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,12 +63,6 @@ public final class CacheSeparations {
         this.versions = versions;
         this.own = new OwnSeparation<>(versions.clock(), member.number().get());
         this.timeout = timeout;
-    }
-
-    /** Those of a cache that runs or starts here; null: there are none. */
-    static @Nullable CacheSeparations of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(CacheSeparations.class);
     }
 
     @TopologyChanged

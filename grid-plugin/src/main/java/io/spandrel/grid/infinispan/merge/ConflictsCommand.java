@@ -43,7 +43,7 @@ final class ConflictsCommand extends MemberCommand {
 
     @Override
     public CompletionStage<Reply> answer(LocalMember member) {
-        CacheConflicts conflicts = CacheConflicts.of(member, cache);
+        CacheConflicts conflicts = member.caches().find(cache, CacheConflicts.class);
         List<SentConflict> some =
                 conflicts == null ? List.of() : conflicts.after(ConflictPosition.parse(after), member.name(), limit);
         return CompletableFuture.completedFuture(new Reply(

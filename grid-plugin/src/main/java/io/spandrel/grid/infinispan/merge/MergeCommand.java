@@ -29,7 +29,7 @@ final class MergeCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        CacheMerge merge = CacheMerge.of(member, cache);
+        CacheMerge merge = member.caches().find(cache, CacheMerge.class);
         return merge == null ? CompletableFuture.completedFuture(null) : merge.here(topologyId);
     }
 

@@ -35,7 +35,7 @@ final class SeparationCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        CacheSeparations separations = CacheSeparations.of(member, cache);
+        CacheSeparations separations = member.caches().find(cache, CacheSeparations.class);
         return separations == null ? CompletableFuture.completedFuture(null) : separations.answer(topologyId);
     }
 

@@ -1,6 +1,5 @@
 package io.spandrel.grid.infinispan.negativelookup;
 
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import io.spandrel.grid.infinispan.member.MemberCommand;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +17,7 @@ abstract class FilterCommand extends MemberCommand {
 
     @Override
     public final CompletionStage<?> answer(LocalMember member) {
-        CacheSide side = member.caches().find(cache());
-        Subscriptions subscriptions = side == null ? null : side.find(Subscriptions.class);
+        Subscriptions subscriptions = member.caches().find(cache(), Subscriptions.class);
         Address sender = origin();
         if (subscriptions == null || sender == null) {
             return CompletableFuture.failedFuture(

@@ -47,8 +47,7 @@ public final class SilentMembers implements Suspects, AutoCloseable {
 
     /** A member may not answer a cache of that name, and is asked as patiently as that is; nobody is asked if none runs here. */
     void suspect(Address suspect, String cache) {
-        CacheSide side = member.caches().find(cache);
-        CacheRounds rounds = side == null ? null : side.find(CacheRounds.class);
+        CacheRounds rounds = member.caches().find(cache, CacheRounds.class);
         if (rounds != null) {
             rounds.suspect(suspect);
         }

@@ -4,7 +4,6 @@ import static io.spandrel.grid.infinispan.member.GridLog.LOG;
 
 import io.spandrel.grid.GridEvent;
 import io.spandrel.grid.infinispan.consistency.CacheRounds;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,8 +70,7 @@ public final class Takeover {
     }
 
     private void count(String cache) {
-        CacheSide side = member.caches().find(cache);
-        CacheRounds rounds = side == null ? null : side.find(CacheRounds.class);
+        CacheRounds rounds = member.caches().find(cache, CacheRounds.class);
         if (rounds != null) {
             rounds.writes().primariesReplaced.increment();
         }

@@ -22,7 +22,7 @@ final class ConfirmCommand extends SegmentDeletesCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        DeletesConfirmation confirmation = DeletesConfirmation.of(member, cache);
+        DeletesConfirmation confirmation = member.caches().find(cache, DeletesConfirmation.class);
         return confirmation == null
                 ? CompletableFuture.completedFuture(null)
                 : confirmation

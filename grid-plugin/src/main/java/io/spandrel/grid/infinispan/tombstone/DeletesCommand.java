@@ -34,7 +34,7 @@ final class DeletesCommand extends MemberCommand {
 
     @Override
     public CompletionStage<@Nullable Reply> answer(LocalMember member) {
-        DeletesTransfer transfer = DeletesTransfer.of(member, cache);
+        DeletesTransfer transfer = member.caches().find(cache, DeletesTransfer.class);
         return transfer == null ? CompletableFuture.completedFuture(null) : transfer.deletes(topologyId, segments);
     }
 

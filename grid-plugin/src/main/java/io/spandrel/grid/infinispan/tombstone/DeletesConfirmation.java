@@ -7,9 +7,7 @@ import io.spandrel.grid.consistency.Admission;
 import io.spandrel.grid.consistency.Tombstones.Delete;
 import io.spandrel.grid.infinispan.consistency.CacheClear;
 import io.spandrel.grid.infinispan.consistency.CacheVersions;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
-import io.spandrel.grid.infinispan.member.LocalMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,12 +48,6 @@ public final class DeletesConfirmation {
         this.versions = versions;
         this.clear = clear;
         this.keyBytes = keyBytes;
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable DeletesConfirmation of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(DeletesConfirmation.class);
     }
 
     /**

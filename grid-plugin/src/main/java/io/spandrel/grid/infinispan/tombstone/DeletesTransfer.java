@@ -8,7 +8,6 @@ import io.spandrel.grid.consistency.Tombstones.Delete;
 import io.spandrel.grid.infinispan.consistency.CacheClear;
 import io.spandrel.grid.infinispan.consistency.CacheVersions;
 import io.spandrel.grid.infinispan.member.Answer;
-import io.spandrel.grid.infinispan.member.CacheSide;
 import io.spandrel.grid.infinispan.member.KeyBytes;
 import io.spandrel.grid.infinispan.member.LocalMember;
 import java.time.Duration;
@@ -76,12 +75,6 @@ public final class DeletesTransfer {
         this.clear = clear;
         this.keyBytes = keyBytes;
         this.timeout = timeout;
-    }
-
-    /** The one of a cache that runs or starts here; null: there is none. */
-    static @Nullable DeletesTransfer of(LocalMember member, String cache) {
-        CacheSide side = member.caches().find(cache);
-        return side == null ? null : side.find(DeletesTransfer.class);
     }
 
     @TopologyChanged

@@ -19,7 +19,7 @@ final class PurgeCommand extends SegmentDeletesCommand {
 
     @Override
     public CompletionStage<?> answer(LocalMember member) {
-        DeletesConfirmation confirmation = DeletesConfirmation.of(member, cache);
+        DeletesConfirmation confirmation = member.caches().find(cache, DeletesConfirmation.class);
         return confirmation == null
                 ? CompletableFuture.completedFuture(true)
                 : confirmation.purge(origin(), topologyId, segment, keys, versions);

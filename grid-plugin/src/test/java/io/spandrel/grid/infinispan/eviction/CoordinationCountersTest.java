@@ -230,7 +230,7 @@ class CoordinationCountersTest {
 
     private static Coordination<Address> coordination(int member) {
         LocalMember local = GlobalComponentRegistry.componentOf(cluster.manager(member), LocalMember.class);
-        return Objects.requireNonNull(CacheCoordination.of(local, "cache")).coordination;
+        return Objects.requireNonNull(local.caches().find("cache", CacheCoordination.class)).coordination;
     }
 
     /* Keys stored as they are: what the cache is given is what the container holds. */
