@@ -74,6 +74,7 @@ class AntiEntropyIT {
                 </replicated-cache>
                 <distributed-cache name="equal" owners="2">%1$s</distributed-cache>
                 <replicated-cache name="paused">%1$s</replicated-cache>
+                <replicated-cache name="untouched">%1$s</replicated-cache>
                 <distributed-cache name="mortal" owners="2">%1$s</distributed-cache>
                 <distributed-cache name="million" owners="2">%1$s</distributed-cache>
                 """.formatted(elements, directory));
@@ -320,9 +321,13 @@ class AntiEntropyIT {
     }
 
     @Test
+    void members_haveJoined_nothingIsComparedForThat() {
+        assertThat(reports("untouched")).extracting(AntiEntropyReport::began).containsOnlyNulls();
+    }
+
+    @Test
     void pauseAntiEntropy_untilResumed_nothingIsCompared() {
         fill("paused", 10);
-        await().atMost(PATIENCE).until(() -> reports("paused").stream().noneMatch(AntiEntropyReport::running));
         get(grid.grid(0).cache("paused").pauseAntiEntropy());
         long runs = sum("paused", AntiEntropyReport::runs);
 

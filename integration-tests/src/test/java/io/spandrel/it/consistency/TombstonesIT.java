@@ -120,6 +120,7 @@ class TombstonesIT {
                     .filter(cache -> Copies.isOwner(cache, key) && Copies.isPrimary(cache, key) == onThePrimary)
                     .findFirst()
                     .orElseThrow();
+            await().atMost(PATIENCE).until(() -> Copies.at(one, key).value() != null);
 
             Copies.remove(one, key, Copies.at(one, key).version() + 1);
 

@@ -21,6 +21,7 @@ import org.infinispan.commons.util.concurrent.CompletableFutures;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.distribution.DistributionManager;
 import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.distribution.ch.ConsistentHash;
 import org.infinispan.factories.annotations.Inject;
 import org.infinispan.factories.scopes.Scope;
 import org.infinispan.factories.scopes.Scopes;
@@ -29,6 +30,7 @@ import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
 import org.infinispan.notifications.cachelistener.event.TopologyChangedEvent;
 import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
 import org.infinispan.notifications.cachemanagerlistener.event.MergeEvent;
+import org.infinispan.remoting.transport.Address;
 import org.infinispan.statetransfer.StateTransferLock;
 import org.jspecify.annotations.Nullable;
 
@@ -158,14 +160,19 @@ public final class CacheAntiEntropy implements AutoCloseable {
         if (event.isPre()) {
             return;
         }
-        boolean lost = !event.getWriteConsistentHashAtEnd()
-                .getMembers()
-                .containsAll(event.getWriteConsistentHashAtStart().getMembers());
+        boolean lost = lost(event.getWriteConsistentHashAtStart(), event.getWriteConsistentHashAtEnd());
         String reason = lost ? LOSS : due;
         if (reason != null) {
             due = lost || distribution.getCacheTopology().getPendingCH() != null ? reason : null;
             request(reason);
         }
+    }
+
+    /* Who joins owns everything in its own eyes until the others tell it who does: it is not lost to itself. */
+    private boolean lost(ConsistentHash before, ConsistentHash after) {
+        Address self = member.peers().self();
+        return before.getMembers().stream()
+                .anyMatch(owner -> !owner.equals(self) && !after.getMembers().contains(owner));
     }
 
     /**
