@@ -9,7 +9,6 @@ import io.spandrel.grid.Member;
 import io.spandrel.grid.infinispan.FreePorts;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -19,6 +18,7 @@ import org.infinispan.remoting.transport.Transport;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.BaseBundler;
+import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.TCP_NIO2;
 import org.jgroups.protocols.TP;
@@ -45,7 +45,7 @@ class StacksTest {
     }
 
     @Test
-    void tcp_threeMembersAndOneDies_isSeenWithinSeconds() throws Exception {
+    void tcp_threeMembersAndOneDies_isSeen() throws Exception {
         List<Integer> ports = FreePorts.take(3);
         System.setProperty(
                 HOSTS,
@@ -63,16 +63,13 @@ class StacksTest {
                 .containsExactlyInAnyOrderElementsOf(
                         ports.stream().map(port -> "127.0.0.1:" + port).toList());
 
-        Instant death = Instant.now();
         kill(channel(managers.get(2)));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Grid.of(managers.get(0)).members().size() == 2);
-
-        assertThat(Duration.between(death, Instant.now())).isLessThan(Duration.ofSeconds(6));
     }
 
     @Test
-    void tcp_failureDetection_listensWhereTheTransportDoes() throws Exception {
+    void tcp_failureDetection_takesSecondsAndListensWhereTheTransportDoes() throws Exception {
         System.setProperty(PORT, Integer.toString(FreePorts.take(1).get(0)));
 
         managers.add(start("spandrel-tcp", "stacks-alone", "alone"));
@@ -83,6 +80,8 @@ class StacksTest {
         assertThat(detection.getBindAddress())
                 .isEqualTo(((TP) channel.getProtocolStack().getTransport()).getBindAddress())
                 .isEqualTo(InetAddress.getByName("127.0.0.1"));
+        FD_ALL3 heartbeats = channel.getProtocolStack().findProtocol(FD_ALL3.class);
+        assertThat(heartbeats.getTimeout() + heartbeats.getInterval()).isEqualTo(5_000);
         assertBuffersOutliveConnections(channel);
     }
 
