@@ -55,7 +55,7 @@ final class OwnTestRun {
         List<String> output = new CopyOnWriteArrayList<>();
         Path suite = Files.writeString(directory.resolve("suite.xml"), suite(classes));
         try (JavaProcess tests = JavaProcess.of("org.testng.TestNG")
-                .jvm("-Xmx1g", "-XX:+UseSerialGC")
+                .jvm("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .property(BoundEveryCache.PROPERTY, bounded)
                 .property("infinispan.test.jta.tm", "dummytm")
                 .property("log4j2.level", "ERROR")
