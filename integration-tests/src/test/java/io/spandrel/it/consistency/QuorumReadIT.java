@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -209,15 +208,18 @@ class QuorumReadIT {
         assertThat(readEverywhere(name, ReadKind.GET, key)).containsOnlyNulls();
     }
 
+    /* An owner that was silent in another test a moment ago is not among those asked first: so until it is asked. */
     @Test
     void read_oneOwnerSilent_asksTheNextInItsPlace() {
         String key = start("three");
         Cache<String, String> reader = Copies.primary(members("three"), key);
         long speculative = Rounds.of(reader).reads().speculative();
         try (Silence silent = Silence.of(askedSecond("three", key))) {
-            CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> reader.get(key));
+            await().atMost(PATIENCE).until(() -> {
+                assertThat(reader.get(key)).isEqualTo("start");
+                return Rounds.of(reader).reads().speculative() > speculative;
+            });
 
-            assertThat(read).succeedsWithin(PATIENCE).isEqualTo("start");
             assertThat(Rounds.of(reader).reads().speculative()).isEqualTo(speculative + 1);
             assertThat(silent.swallowed()).isPositive();
         }
