@@ -32,15 +32,8 @@ public final class Evictor<K, V> {
      *
      * Lock order: `lock` before a map's lock, never the other way. Values leave the maps, and listeners run, outside
      * `lock`.
-     *
-     * An event replays the hits of its own thread first, which cost it little. Those of other threads lie in their processors'
-     * caches: they are fetched once for several events, at most HITS_LAG, and the sooner the fewer entries there are, so that
-     * no hit is late by more than the time in which one entry in ENTRIES_PER_LAG is replaced.
      */
     private static final int SPINS = 64;
-
-    private static final int HITS_LAG = 32;
-    private static final int ENTRIES_PER_LAG = 256;
 
     private final Bound<K, V> bound;
     private final EvictionEvents<? super K, ? super V> events;
@@ -52,7 +45,6 @@ public final class Evictor<K, V> {
     private final AtomicReference<@Nullable CompletableFuture<Long>> requested = new AtomicReference<>();
     private final Consumer<PolicyEntry> replay;
     private volatile @Nullable HitBuffer hits;
-    private int sinceAllHits; // under `lock`
 
     public Evictor(Bound<K, V> bound, EvictionEvents<? super K, ? super V> events) {
         this(bound, events, null);
@@ -289,7 +281,7 @@ public final class Evictor<K, V> {
     void inserted(PolicyEntry entry) {
         PolicyEntry victim = null;
         boolean mine;
-        enterForOne();
+        enter();
         try {
             mine = isMine(entry);
             if (mine) {
@@ -315,7 +307,7 @@ public final class Evictor<K, V> {
         }
         PolicyEntry victim = null;
         boolean mine;
-        enterForOne();
+        enter();
         try {
             mine = isMine(entry);
             if (mine) {
@@ -353,7 +345,7 @@ public final class Evictor<K, V> {
         BoundedMap<K, V> home = BoundedMap.<K, V>homeOf(entry);
         Evictor<K, V> before = null;
         boolean mine;
-        enterForOne();
+        enter();
         try {
             mine = isMine(entry);
             before = mine && !holdings.policy().owns(entry) ? home.previous() : null;
@@ -377,7 +369,7 @@ public final class Evictor<K, V> {
 
     /** An entry left its map before the map left us, but its removal is heard of only now. */
     private void abandon(PolicyEntry entry) {
-        enterForOne();
+        enter();
         try {
             holdings.retire(entry);
         } finally {
@@ -432,7 +424,7 @@ public final class Evictor<K, V> {
         if (!holdings.mayHaveSurplus(allowance)) {
             return null;
         }
-        enterForOne();
+        enter();
         try {
             return holdings.surplus(allowance);
         } finally {
@@ -473,25 +465,7 @@ public final class Evictor<K, V> {
 
     // ---- under the lock ----
 
-    /** Before what concerns all entries. */
     private void enter() {
-        acquire();
-        replayHits();
-        holdings.contain();
-    }
-
-    /** Before an event of one entry. */
-    private void enterForOne() {
-        acquire();
-        if (++sinceAllHits >= Math.min(HITS_LAG, holdings.entries() / ENTRIES_PER_LAG)) {
-            replayHits();
-        } else {
-            replayOwnHits();
-        }
-        holdings.contain();
-    }
-
-    private void acquire() {
         for (int i = 0; !lock.tryLock(); i++) {
             if (i == SPINS) {
                 lock.lock();
@@ -499,6 +473,8 @@ public final class Evictor<K, V> {
             }
             Thread.onSpinWait();
         }
+        replayHits();
+        holdings.contain();
     }
 
     private void leave() {
@@ -510,17 +486,9 @@ public final class Evictor<K, V> {
     }
 
     private void replayHits() {
-        sinceAllHits = 0;
         HitBuffer buffer = hits;
         if (buffer != null) {
             buffer.drain(replay);
-        }
-    }
-
-    private void replayOwnHits() {
-        HitBuffer buffer = hits;
-        if (buffer != null) {
-            buffer.drainOwn(replay);
         }
     }
 

@@ -231,23 +231,6 @@ class EvictorTest {
         evictor.checkInvariants();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {10, 100, 1000, 20_000})
-    void put_afterAnotherThreadsRead_sparesWhatThatReadBeforeLong(int capacity) throws Exception {
-        Evictor<Integer, String> evictor = evictor(LRU, capacity);
-        BoundedMap<Integer, String> map = map(evictor, capacity);
-        int read = capacity / 256; // those before it may leave before the read is heard of
-        Thread reader = new Thread(() -> map.get(read));
-        reader.start();
-        reader.join();
-
-        IntStream.range(0, read + 1).forEach(key -> map.put(-1 - key, "new"));
-
-        assertThat(map.peek(read)).isNotNull();
-        assertThat(map.peek(0)).isEqualTo(read == 0 ? "v0" : null);
-        evictor.checkInvariants();
-    }
-
     @Test
     void evictNow_executorRefuses_failsTheStage() {
         Executor refusing = task -> {
