@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AntiEntropyIT {
 
     private static final int MEMBERS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger KEYS = new AtomicInteger();
 
     /* What a root takes when it is asked for and told: segment, digest, count, what was forgotten; and the last clear. */
@@ -485,6 +485,6 @@ class AntiEntropyIT {
     }
 
     private static <T> T get(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

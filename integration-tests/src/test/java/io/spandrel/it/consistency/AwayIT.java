@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** An owner is away, and expected back: nothing it may have missed is forgotten. */
 class AwayIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void sweep_ownerIsAway_keepsEverythingUntilItIsExpectedNoMore() {

@@ -119,7 +119,7 @@ class CountersIT {
 
     private void awaitMore() {
         int enough = all.get() + MORE;
-        await().atMost(Duration.ofSeconds(20)).until(() -> all.get() > enough);
+        await().until(() -> all.get() > enough);
     }
 
     /** Cuts a member off: it tells nobody. */

@@ -127,9 +127,8 @@ class FormerPrimaryIT {
 
             Cut cut = Cut.around(grid.manager(2), List.of(grid.manager(0), grid.manager(1)));
             CompletableFuture<Boolean> replaced = frozen.replaceAsync(key, "start", "late");
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> !Copies.primaryOf(survivor, key)
-                            .equals(frozen.getAdvancedCache().getRpcManager().getAddress()));
+            await().until(() -> !Copies.primaryOf(survivor, key)
+                    .equals(frozen.getAdvancedCache().getRpcManager().getAddress()));
             survivor.put(key, "newer");
             cut.heal();
 

@@ -2,7 +2,6 @@ package io.spandrel.it.consistency;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.infinispan.Cache;
@@ -36,7 +35,7 @@ final class HeldAnswer extends BaseAsyncInterceptor {
     }
 
     void awaitHeld() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> held);
+        await().until(() -> held);
     }
 
     void letGo() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HintedHandoffIT {
 
     private static final int MEMBERS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger KEYS = new AtomicInteger();
 
     private static LocalGrid grid;
@@ -354,6 +354,6 @@ class HintedHandoffIT {
     }
 
     private static <T> T get(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

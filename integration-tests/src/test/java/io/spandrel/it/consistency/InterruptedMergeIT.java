@@ -45,7 +45,7 @@ class InterruptedMergeIT {
             </replicated-cache>
             """;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> KEYS = List.of("first", "second", "third");
 
     /* Of three, the one that is left of the majority is no majority of what it counts by. */

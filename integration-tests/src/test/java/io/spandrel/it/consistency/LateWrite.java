@@ -2,7 +2,6 @@ package io.spandrel.it.consistency;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,13 +35,13 @@ final class LateWrite extends BaseAsyncInterceptor {
     }
 
     void awaitHeld() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> held);
+        await().until(() -> held);
     }
 
     /** Lets it go on, and waits until it has come to its end. */
     void letGo() {
         goOn.complete(null);
-        ended.orTimeout(10, TimeUnit.SECONDS).join();
+        ended.orTimeout(60, TimeUnit.SECONDS).join();
         chain.removeInterceptor(LateWrite.class);
     }
 

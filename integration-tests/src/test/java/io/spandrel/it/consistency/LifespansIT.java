@@ -91,7 +91,7 @@ class LifespansIT {
             ComponentRegistry.componentOf(sender, Repairs.class)
                     .send(receiver.getCacheManager().getAddress(), key)
                     .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
         }
 

@@ -88,13 +88,12 @@ class LostOwnersIT {
     }
 
     private static void awaitOwners(Cache<?, ?> cache, int count) {
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> cache.getAdvancedCache()
-                                .getDistributionManager()
-                                .getCacheTopology()
-                                .getMembers()
-                                .size()
-                        == count);
+        await().until(() -> cache.getAdvancedCache()
+                        .getDistributionManager()
+                        .getCacheTopology()
+                        .getMembers()
+                        .size()
+                == count);
     }
 
     private static CompletableFuture<Void> write(Cache<String, String> cache, AtomicBoolean over, AtomicInteger done) {
@@ -108,6 +107,6 @@ class LostOwnersIT {
 
     private static void awaitMore(AtomicInteger done) {
         int before = done.get();
-        await().atMost(Duration.ofSeconds(20)).until(() -> done.get() > before + 50);
+        await().until(() -> done.get() > before + 50);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class MarksIT {
 
     private static final int MEMBERS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static LocalGrid grid;
 
@@ -183,6 +183,6 @@ class MarksIT {
     }
 
     private static <T> T get(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A member leaves while it is owed something, and is started again under its name. */
 class ReturningMemberIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void hints_ofAMemberStartedAgain_areForgottenAsStateTransferBringsWhatTheySaid() {
@@ -31,7 +31,7 @@ class ReturningMemberIT {
                     .cache("cache")
                     .pauseHandoff("member-2")
                     .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
             Copies.put(keeper, "key", "value", version);
             ComponentRegistry.componentOf(keeper, CacheHints.class)

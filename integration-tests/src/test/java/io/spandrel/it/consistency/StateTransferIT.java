@@ -163,13 +163,12 @@ class StateTransferIT {
             executor.shutdown();
 
             List<Cache<String, String>> members = members(grid, 4, name);
-            await().atMost(Duration.ofSeconds(10)).until(() -> members.stream().allMatch(Copies::idle));
+            await().until(() -> members.stream().allMatch(Copies::idle));
             assertThat(failures).isEmpty();
             assertThat(writes.get()).isGreaterThan(1000);
             /* That of a condition is, if its primary leaves after it has sent the state. */
             assertThat(unknown.get()).isLessThan(writes.get() / 100);
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(unlike(members)).isEmpty());
+            await().untilAsserted(() -> assertThat(unlike(members)).isEmpty());
         }
     }
 

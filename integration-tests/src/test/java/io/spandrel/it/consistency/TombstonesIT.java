@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TombstonesIT {
 
     private static final int MEMBERS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long GRACE_MILLIS = 400;
     private static final AtomicInteger KEYS = new AtomicInteger();
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,7 +126,7 @@ class VersionsIT {
         cache(1, name).put(key, "mortal", 50, TimeUnit.MILLISECONDS);
         long mortal = copies(name, key).get(0).newest();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().until(() -> {
             members(name).forEach(member -> member.get(key));
             return copies(name, key).stream().allMatch(copy -> copy.deleted() == mortal);
         });

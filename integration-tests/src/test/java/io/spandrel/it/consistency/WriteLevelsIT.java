@@ -12,7 +12,6 @@ import io.spandrel.grid.WriteUnknownException;
 import io.spandrel.grid.consistency.Version;
 import io.spandrel.it.cluster.LocalGrid;
 import io.spandrel.it.consistency.Copies.Copy;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -198,7 +197,7 @@ class WriteLevelsIT {
         SilentMember silent = SilentMember.at(backup);
         ConsistencyReport before = Rounds.of(primary(name, key));
         primary(name, key).put(key, "0");
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().until(() -> {
             int heard = silent.heard();
             IntStream.range(0, 20).forEach(i -> primary(name, key).put(key, "value"));
             return silent.heard() - heard <= 1;
@@ -211,7 +210,7 @@ class WriteLevelsIT {
 
         silent.answer();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().until(() -> {
             primary(name, key).put(key, "after");
             return "after".equals(Copies.at(backup, key).value());
         });
@@ -219,12 +218,11 @@ class WriteLevelsIT {
     }
 
     private static void awaitEqual(String name, String key) {
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> Copies.ofOwners(members(name), key).stream()
-                                .map(Copy::newest)
-                                .distinct()
-                                .count()
-                        == 1);
+        await().until(() -> Copies.ofOwners(members(name), key).stream()
+                        .map(Copy::newest)
+                        .distinct()
+                        .count()
+                == 1);
     }
 
     private static Cache<String, String> primary(String name, String key) {

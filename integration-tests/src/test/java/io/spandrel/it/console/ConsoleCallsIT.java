@@ -75,8 +75,9 @@ class ConsoleCallsIT extends ConsolePageTest {
                 assertRises(now.at("/grid/sinceStart/" + kind));
                 assertThat(now.at("/grid/sinceStart/" + kind + "/maxNanos").asLong())
                         .isEqualTo(IntStream.range(0, 3)
-                                .mapToLong(member ->
-                                        ofMember(now, member, kind).path("maxNanos").asLong())
+                                .mapToLong(member -> ofMember(now, member, kind)
+                                        .path("maxNanos")
+                                        .asLong())
                                 .max()
                                 .getAsLong());
             }

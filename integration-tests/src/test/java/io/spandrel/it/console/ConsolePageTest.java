@@ -30,7 +30,7 @@ abstract class ConsolePageTest {
     static final Path SCREENSHOTS = Path.of(System.getProperty("spandrel.test.screenshots", "target/screenshots"));
 
     /* What members do together takes longer than the five seconds of Playwright on a machine that has other things to do. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     static Path directory;

@@ -40,7 +40,7 @@ class OwnersRunTest {
 
     private static final int MEMBERS = 2;
     private static final int KEYS = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /* In bytes: what asks for a segment or a node, and what tells a root, a node, a key and what is held of it. */
     private static final int ASKED = 4;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Two members, each with half of the segments and copies of the other's filters. */
 class SubscriptionTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String CACHES = """
             <distributed-cache name="cache" owners="1" segments="8">
