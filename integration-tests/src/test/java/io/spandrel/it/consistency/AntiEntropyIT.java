@@ -38,6 +38,10 @@ class AntiEntropyIT {
 
     private static final int MEMBERS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /* Who has joined compares; and again after a second where others were not heard yet. */
+    private static final Duration UNTIL_REPEATED = Duration.ofMillis(1500);
+
     private static final AtomicInteger KEYS = new AtomicInteger();
 
     /* What a root takes when it is asked for and told: segment, digest, count, what was forgotten; and the last clear. */
@@ -78,6 +82,12 @@ class AntiEntropyIT {
                 <distributed-cache name="mortal" owners="2">%1$s</distributed-cache>
                 <distributed-cache name="million" owners="2">%1$s</distributed-cache>
                 """.formatted(elements, directory));
+        await().atMost(PATIENCE)
+                .during(UNTIL_REPEATED)
+                .until(() -> grid.manager(0).getCacheNames().stream()
+                        .filter(name -> !name.equals("often"))
+                        .flatMap(name -> reports(name).stream())
+                        .noneMatch(AntiEntropyReport::running));
     }
 
     @AfterAll
@@ -321,13 +331,16 @@ class AntiEntropyIT {
     }
 
     @Test
-    void members_haveJoined_nothingIsComparedForThat() {
-        assertThat(reports("untouched")).extracting(AntiEntropyReport::began).containsOnlyNulls();
+    void members_haveJoined_haveComparedWithThoseThere() {
+        assertThat(reports("untouched")).extracting(AntiEntropyReport::reason).containsExactly("", "rejoin", "rejoin");
+        assertThat(reports("untouched").subList(1, MEMBERS))
+                .allSatisfy(report -> assertThat(report.complete()).isNotNull());
     }
 
     @Test
     void pauseAntiEntropy_untilResumed_nothingIsCompared() {
         fill("paused", 10);
+        await().atMost(PATIENCE).until(() -> reports("paused").stream().noneMatch(AntiEntropyReport::running));
         get(grid.grid(0).cache("paused").pauseAntiEntropy());
         long runs = sum("paused", AntiEntropyReport::runs);
 

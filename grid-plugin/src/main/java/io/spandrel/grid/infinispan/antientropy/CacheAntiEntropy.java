@@ -13,6 +13,7 @@ import io.spandrel.grid.negativelookup.Timers;
 import io.spandrel.grid.spi.CacheContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,8 +36,8 @@ import org.infinispan.statetransfer.StateTransferLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the segments of a cache whose primary this member is with their other owners: at an interval, when members come together
- * again, when one is lost, and on request. One comparison runs at a time. Thread-safe.
+ * Compares the segments of a cache whose primary this member is with their other owners: at an interval, when it joins, when members
+ * come together again, when one is lost, and on request. One comparison runs at a time. Thread-safe.
  */
 @Listener
 @Scope(Scopes.NAMED_CACHE)
@@ -160,19 +161,29 @@ public final class CacheAntiEntropy implements AutoCloseable {
         if (event.isPre()) {
             return;
         }
-        boolean lost = lost(event.getWriteConsistentHashAtStart(), event.getWriteConsistentHashAtEnd());
-        String reason = lost ? LOSS : due;
+        ConsistentHash before = event.getWriteConsistentHashAtStart();
+        ConsistentHash after = event.getWriteConsistentHashAtEnd();
+        String now = lost(before, after) ? LOSS : joins(before, after) ? REJOIN : null;
+        String reason = now == null ? due : now;
         if (reason != null) {
-            due = lost || distribution.getCacheTopology().getPendingCH() != null ? reason : null;
+            due = now != null || distribution.getCacheTopology().getPendingCH() != null ? reason : null;
             request(reason);
         }
     }
 
-    /* Who joins owns everything in its own eyes until the others tell it who does: it is not lost to itself. */
     private boolean lost(ConsistentHash before, ConsistentHash after) {
-        Address self = member.peers().self();
         return before.getMembers().stream()
-                .anyMatch(owner -> !owner.equals(self) && !after.getMembers().contains(owner));
+                .anyMatch(owner -> !owner.equals(self()) && !after.getMembers().contains(owner));
+    }
+
+    /* Who joins owns everything in its own eyes until the others tell it who does. It may have brought a store. */
+    private boolean joins(ConsistentHash before, ConsistentHash after) {
+        return before.getMembers().equals(List.of(self()))
+                && !after.getMembers().contains(self());
+    }
+
+    private Address self() {
+        return member.peers().self();
     }
 
     /**
