@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,24 @@ class LimitsTest {
             assertThat(first.get("/api/v1/session").statusCode()).isEqualTo(200);
             assertThat(second.get("/api/v1/session").statusCode()).isEqualTo(401);
             assertThat(third.get("/api/v1/session").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /* Undertow tells of each part that arrives when the body is too large already. */
+    @Test
+    void body_tooLargeInManyParts_isAnsweredOnce() {
+        try (TestConsole console = new TestConsole()) {
+            Login admin = console.logIn(Role.ADMIN);
+            List<byte[]> parts = Collections.nCopies(20, "x".repeat(16_384).getBytes());
+            for (int i = 0; i < 20; i++) {
+                HttpResponse<String> answer = console.send(admin.request("POST", "/api/v1/caches/pages/clear", "{}")
+                        .method("POST", BodyPublishers.ofByteArrays(parts)));
+
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            }
+
+            assertThat(admin.get("/metrics").body().lines())
+                    .contains("spandrel_console_refused_total{reason=\"body\"} 20");
         }
     }
 

@@ -18,6 +18,9 @@ public final class BodyReader {
      * A body arrives on the IO thread and before anything is decided, so that a client that sends a byte now and then holds up no
      * worker. One that takes too long is cut off.
      *
+     * Undertow would tell anew of a body that is too large with each part of it that arrives after that, and the request would be
+     * answered by several threads at once: so nothing more is received.
+     *
      * A client that has sent too much is told so before its connection closes, which needs the rest of the body to be
      * taken and thrown away: up to DISCARDED_MAX by Undertow, beyond which it just closes.
      */
@@ -52,9 +55,10 @@ public final class BodyReader {
                 exchange.getIoThread().executeAfter(() -> cut(exchange), timeMax.toMillis(), TimeUnit.MILLISECONDS);
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(bytesMax);
-        receiver.receiveFullBytes(
-                (arrived, body) -> goOn(arrived, deadline, ARRIVED, body, next),
-                (failed, cause) -> goOn(failed, deadline, FAILED, problem(cause), next));
+        receiver.receiveFullBytes((arrived, body) -> goOn(arrived, deadline, ARRIVED, body, next), (failed, cause) -> {
+            receiver.pause();
+            goOn(failed, deadline, FAILED, problem(cause), next);
+        });
     }
 
     private static void checkLength(HttpServerExchange exchange) {
