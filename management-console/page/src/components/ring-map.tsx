@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Ring } from '../api/types';
 import { describe, mapOf } from '../model/ring';
 import { useStore } from '../state/store';
@@ -33,7 +33,12 @@ export function RingMap(props: {
     }
   }, [map, width, selected, colours]);
 
-  useEffect(() => onColumns(map.perGroup), [map.perGroup]);
+  /* Before anything is painted, as the page below the map depends on it. */
+  useLayoutEffect(() => {
+    if (width > 0) {
+      onColumns(map.perGroup);
+    }
+  }, [map.perGroup, width > 0]);
 
   const point = (event: PointerEvent) => {
     if (event.type === 'pointerdown' || event.buttons === 1) {
@@ -81,8 +86,10 @@ export function RingMap(props: {
 
 function useWidth(element: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(() => setWidth(element.current?.clientWidth ?? 0));
+  useLayoutEffect(() => {
+    const measure = () => setWidth(element.current?.clientWidth ?? 0);
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element.current!);
     return () => observer.disconnect();
   }, []);
