@@ -1,16 +1,10 @@
 package io.spandrel.grid.infinispan.report;
 
 import io.spandrel.configuration.GridCacheConfiguration;
-import io.spandrel.grid.AntiEntropyReport;
 import io.spandrel.grid.CacheReport;
 import io.spandrel.grid.CacheStatistics;
-import io.spandrel.grid.CallsReport;
-import io.spandrel.grid.ConsistencyReport;
-import io.spandrel.grid.FilterReport;
-import io.spandrel.grid.HandoffReport;
 import io.spandrel.grid.Ring;
 import io.spandrel.grid.Setting;
-import io.spandrel.grid.TombstonesReport;
 import io.spandrel.grid.infinispan.antientropy.CacheAntiEntropy;
 import io.spandrel.grid.infinispan.calls.KeyCalls;
 import io.spandrel.grid.infinispan.consistency.CacheRounds;
@@ -23,6 +17,7 @@ import io.spandrel.grid.infinispan.member.Settings;
 import io.spandrel.grid.infinispan.negativelookup.NegativeLookup;
 import io.spandrel.grid.infinispan.tombstone.DeletesFigures;
 import java.util.List;
+import java.util.function.Function;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.container.impl.InternalDataContainer;
 import org.infinispan.distribution.LocalizedCacheTopology;
@@ -47,7 +42,6 @@ public final class CacheReader {
         LocalizedCacheTopology topology = side.topology();
         Ring ring = topology == null ? RingReader.local(member.name()) : rings.read(topology);
         RebalancingStatus rebalancing = rebalancing(side, topology);
-        CacheEviction eviction = side.find(CacheEviction.class);
         return new CacheReport(
                 side.cacheName(),
                 side.configuration().clustering().cacheMode().name(),
@@ -57,13 +51,13 @@ public final class CacheReader {
                 rebalancing != RebalancingStatus.SUSPENDED,
                 ring,
                 statistics(side),
-                eviction == null ? null : eviction.report(),
-                filter(side),
-                consistency(side),
-                tombstones(side),
-                handoff(side),
-                antiEntropy(side),
-                calls(side),
+                told(side, CacheEviction.class, CacheEviction::report),
+                told(side, NegativeLookup.class, NegativeLookup::report),
+                told(side, CacheRounds.class, CacheRounds::report),
+                told(side, DeletesFigures.class, DeletesFigures::report),
+                told(side, CacheHints.class, CacheHints::report),
+                told(side, CacheAntiEntropy.class, CacheAntiEntropy::report),
+                told(side, KeyCalls.class, KeyCalls::report),
                 settings(side));
     }
 
@@ -86,17 +80,16 @@ public final class CacheReader {
     }
 
     CacheFigures figures(CacheSide side) {
-        CacheEviction eviction = side.find(CacheEviction.class);
         return CacheFigures.of(
                 side.cacheName(),
                 statistics(side),
-                eviction == null ? null : eviction.report(),
-                filter(side),
-                consistency(side),
-                tombstones(side),
-                handoff(side),
-                antiEntropy(side),
-                calls(side));
+                told(side, CacheEviction.class, CacheEviction::report),
+                told(side, NegativeLookup.class, NegativeLookup::report),
+                told(side, CacheRounds.class, CacheRounds::report),
+                told(side, DeletesFigures.class, DeletesFigures::report),
+                told(side, CacheHints.class, CacheHints::report),
+                told(side, CacheAntiEntropy.class, CacheAntiEntropy::report),
+                told(side, KeyCalls.class, KeyCalls::report));
     }
 
     /** The counters that charts are drawn from; those of a bound are its own. */
@@ -117,34 +110,10 @@ public final class CacheReader {
         return rings;
     }
 
-    private static @Nullable FilterReport filter(CacheSide side) {
-        NegativeLookup lookup = side.find(NegativeLookup.class);
-        return lookup == null ? null : lookup.report();
-    }
-
-    private static @Nullable ConsistencyReport consistency(CacheSide side) {
-        CacheRounds rounds = side.find(CacheRounds.class);
-        return rounds == null ? null : rounds.report();
-    }
-
-    private static @Nullable TombstonesReport tombstones(CacheSide side) {
-        DeletesFigures figures = side.find(DeletesFigures.class);
-        return figures == null ? null : figures.report();
-    }
-
-    private static @Nullable AntiEntropyReport antiEntropy(CacheSide side) {
-        CacheAntiEntropy comparing = side.find(CacheAntiEntropy.class);
-        return comparing == null ? null : comparing.report();
-    }
-
-    private static @Nullable HandoffReport handoff(CacheSide side) {
-        CacheHints hints = side.find(CacheHints.class);
-        return hints == null ? null : hints.report();
-    }
-
-    private static @Nullable CallsReport calls(CacheSide side) {
-        KeyCalls calls = side.find(KeyCalls.class);
-        return calls == null ? null : calls.report();
+    /** What one of the cache's capabilities tells of itself; null if the cache does not have it. */
+    private static <C, R> @Nullable R told(CacheSide side, Class<C> capability, Function<C, R> report) {
+        C found = side.find(capability);
+        return found == null ? null : report.apply(found);
     }
 
     private static int owners(CacheSide side, Ring ring) {
