@@ -7,19 +7,23 @@ import org.infinispan.remoting.transport.Transport;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
+import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.TP;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
 import org.jgroups.util.MessageBatch;
+import org.jspecify.annotations.Nullable;
 
-/** A member that hears nothing for a while, too short for anybody to take it for dead. */
+/** A member that hears nothing for a while but heartbeats, so that it takes nobody for dead however long that is. */
 final class Silence extends Protocol implements AutoCloseable {
 
     private final AtomicInteger swallowed = new AtomicInteger();
     private final JChannel channel;
+    private final short heartbeats;
 
     private Silence(JChannel channel) {
         this.channel = channel;
+        this.heartbeats = channel.getProtocolStack().findProtocol(FD_ALL3.class).getId();
     }
 
     static Silence of(Cache<?, ?> cache) {
@@ -41,14 +45,17 @@ final class Silence extends Protocol implements AutoCloseable {
     }
 
     @Override
-    public Object up(Message message) {
+    public @Nullable Object up(Message message) {
+        if (message.getHeader(heartbeats) != null) {
+            return up_prot.up(message);
+        }
         swallowed.incrementAndGet();
         return null;
     }
 
     @Override
     public void up(MessageBatch batch) {
-        swallowed.addAndGet(batch.size());
+        batch.forEach(this::up);
     }
 
     @Override
