@@ -61,10 +61,12 @@ public final class Faults {
     /** Runs this program once more behind {@code command}; with this process, that one ends. */
     private static int again(List<String> command, String[] arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(command);
+        /* No performance data: their file is named after the process id, and who finds it locked says so on standard output. */
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-D" + ISOLATED + "=true",
                 "-cp",
                 System.getProperty("java.class.path"),

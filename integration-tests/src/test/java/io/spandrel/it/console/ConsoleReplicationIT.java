@@ -108,6 +108,7 @@ class ConsoleReplicationIT extends ConsolePageTest {
         assertThat(orders).containsText("1 missing value");
 
         orders.locator("a").click();
+        assertThat(id("anti-entropy-run")).hasCount(1);
         id("anti-entropy-run").click();
         assertThat(id("anti-entropy-answer")).containsText("Owners agree as of");
         assertThat(id("figure-anti-entropy-repaired")).hasText("1");

@@ -87,7 +87,7 @@ public final class Cluster implements AutoCloseable {
         JavaProcess.Starter starter = JavaProcess.of(FaultMember.class)
                 .wrappedBy(network.wrapper())
                 .classPath(engine.classPath())
-                .jvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
                 .property("jgroups.bind_addr", endpoint.address())
                 .property("jgroups.bind.address", endpoint.address())
                 .property("jgroups.bind.port", endpoint.port())
